@@ -1,0 +1,23 @@
+import type {Value} from "./trace.ts";
+
+/** What every block and op takes besides its own options. */
+export interface Named {
+  /** The name below the surrounding block; made from the kind and a count if absent. */
+  name?: string;
+}
+
+/**
+ * Makes a block of the library: `normalise` turns what a person may write into the one internal form and throws at the
+ * door; `body` writes the block in ops and other blocks.
+ */
+export function block<Raw extends object, O extends object>(
+  kind: string,
+  normalise: (raw: Raw, x: Value) => O,
+  body: (x: Value, options: O) => Value
+): (x: Value, raw?: Raw & Named) => Value {
+  return (x, raw) => {
+    const {name, ...rest} = (raw ?? {}) as Raw & Named;
+    const options = normalise(rest as unknown as Raw, x);
+    return x.tracer.block(kind, options, name, () => body(x, options));
+  };
+}

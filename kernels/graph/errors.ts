@@ -1,0 +1,15 @@
+import type {Shape} from "./shape.ts";
+
+/** A network that cannot be: names the place (`layers.3.feedforward.0`) and, where a shape is at fault, the shapes. */
+export class NetworkError extends Error {
+  override name = "NetworkError";
+  readonly fault: string;
+  readonly path: string;
+  readonly shapes: readonly Shape[];
+  constructor(fault: string, {path = "", shapes = []}: {path?: string; shapes?: readonly Shape[]} = {}) {
+    super(path ? `${fault} (${path})` : fault);
+    this.fault = fault;
+    this.path = path;
+    this.shapes = shapes;
+  }
+}
