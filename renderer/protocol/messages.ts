@@ -74,6 +74,8 @@ const fromShell = {
   reveal: {cell},
   /** Answer with `changed` at once if an edit has not been sent yet. */
   flush: {},
+  /** Answer with `pong` at once; a frame that does not is busy, and the shell offers to restart it. */
+  ping: {n: integer()},
   /** The answer to `store`: the bytes or names asked for, null where there is no such file, or an error. */
   stored: {
     request,
@@ -88,7 +90,10 @@ const fromFrame = {
   ready: {},
   /** The notebook is shown (`error` undefined) or could not be read. */
   opened: {title: line, cells: integer(), error: optional(line)},
-  /** The notebook was edited: its whole text as it would be saved; `dirty` if that differs from the last saved text. */
+  /**
+   * The notebook was edited: its whole text as it would be saved; `dirty` if that differs from the last saved text. Sent
+   * within 200 ms of the edit, and before any cell is evaluated; the revision grows with every edit.
+   */
   changed: {revision, text, dirty: boolean},
   /** The person asked for a save (Mod-S); the same as `changed`, to be written to the file now. */
   save: {revision, text},
@@ -107,6 +112,8 @@ const fromFrame = {
     running: nullable(cell),
     runs: integer()
   },
+  /** The answer to `ping`. */
+  pong: {n: integer()},
   /** The commands that the palette may list and send back. */
   commands: {commands: list(offeredCommand, {max: 500})},
   /** A key was pressed in the frame that belongs to the shell; only these, and none of them destroys anything. */
