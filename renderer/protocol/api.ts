@@ -30,46 +30,67 @@ function answer<F extends Record<string, Schema<unknown>>>(fields: F) {
 /** POST /api/session {code}: the token for `x-subband-token`; the code is good once. */
 export const sessionAnswer = answer({token: string()});
 
-/** GET /api/workspace: every file below the root, paths with `/`, times in milliseconds since 1970. */
-export const workspaceAnswer = answer({
-  root: path,
-  files: list(answer({path, size: integer(), modified: number}), {max: 100_000})
+/** GET /api/about; `run` only when a notebook is run from the command line (values of `set` are JSON text). */
+export const aboutAnswer = answer({
+  version: string(),
+  transport: keyword("electron", "http", "test"),
+  run: optional(
+    answer({
+      path,
+      set: dictionary(string({max: 10_000})),
+      backend: keyword("auto", "webgpu", "webgl", "wasm", "cpu")
+    })
+  )
 });
 
-/** POST /api/notebooks {path}: where a notebook may run, and what is known of it. `files` is its attachments' base. */
+/** GET /api/workspace: the files below the root, paths with `/`, times in milliseconds since 1970. */
+export const workspaceAnswer = answer({
+  root: path,
+  files: list(answer({path, size: integer(), modified: number}), {max: 100_000}),
+  truncated: boolean
+});
+
+/** POST /api/notebooks {path}: where a notebook may run, and what is known of it. */
 export const notebookAnswer = answer({
   id: string({max: 64}),
   origin: string({max: 256}),
-  files: path,
+  filesBase: path,
   etag,
   trusted: boolean,
   hung: optional(integer({min: 1}))
 });
 
 /** PUT /api/files/<path>, POST /api/rename: the new state of the file. */
-export const writtenAnswer = answer({etag});
+export const writtenAnswer = answer({path, etag});
 
-/** GET and PUT /api/journal/<id>: unsaved text, the text and etag of the file it was typed over, when it was written. */
-export const journalAnswer = answer({text: longText, base: longText, etag, at: number});
+/**
+ * GET and PUT /api/journal/<id>: unsaved text, the etag (`base`) and text (`baseText`) of the file that the edits began
+ * from, and when it was written (milliseconds since 1970).
+ */
+export const journalEntry = answer({text: longText, base: etag, baseText: longText, at: number});
 
-/** GET /api/runs/<id>/<fingerprint>/: the names of a run's files. */
-export const runFilesAnswer = answer({files: list(string({max: 128}))});
-
-/** GET /api/about. */
-export const aboutAnswer = answer({version: string(), transport: string()});
+/** GET /api/runs/<id>: the files of every run of a notebook. */
+export const runsAnswer = answer({
+  runs: list(answer({fingerprint: string({max: 64}), files: list(answer({name: string({max: 255})}))}))
+});
 
 /** What any request answers when it is refused. */
 export const errorAnswer = answer({error: string({max: 10_000})});
 
-/** One event of GET /api/events. `file`: a file of the workspace was made, changed (etag) or deleted (null). */
+/**
+ * One event of GET /api/events. `file`: a file of the workspace was made, changed or removed, by whomever; `menu`: a
+ * command of the application's menu; `open`: a file that the person opened from outside the window.
+ */
 export const hostEvent = answer({
-  type: keyword("file", "workspace", "menu", "open"),
+  type: keyword("file", "menu", "open"),
   path: optional(path),
-  etag: optional(nullable(etag)),
+  change: optional(keyword("changed", "removed")),
+  etag: optional(etag),
   command: optional(string({max: 64}))
 });
 
 export type WorkspaceFile = Infer<typeof workspaceAnswer>["files"][number];
 export type NotebookPlace = Infer<typeof notebookAnswer>;
-export type Journal = Infer<typeof journalAnswer>;
+export type Journal = Infer<typeof journalEntry>;
 export type HostEvent = Infer<typeof hostEvent>;
+export type BatchRun = NonNullable<Infer<typeof aboutAnswer>["run"]>;
