@@ -2,11 +2,11 @@
 // the parts that the shell relies on, so unknown fields are let through by `answer` before the check.
 import {
   boolean,
+  dictionary,
   type Infer,
   integer,
   keyword,
   list,
-  nullable,
   number,
   object,
   optional,
