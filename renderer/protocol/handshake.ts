@@ -1,6 +1,6 @@
-// How the frame gets its end of the MessagePort. The frame says hello to whoever embeds it (only the shell may: the
-// page's policy names it in frame-ancestors); the shell checks that the greeting comes from that frame's window and
-// from the notebook's own origin, and answers with the port, once.
+// How the frame gets its end of the MessagePort. The frame says hello to the top of the window (which can only be the
+// shell: the page's policy names it in frame-ancestors); the shell checks that the greeting comes from that frame's
+// window and from the notebook's own origin, and answers with the port, once.
 
 const hello = "subband:hello";
 const port = "subband:port";
@@ -9,16 +9,17 @@ const port = "subband:port";
 export function receivePort(page: Window): Promise<MessagePort> {
   return new Promise((resolve) => {
     function listen(event: MessageEvent<unknown>) {
-      if (event.source !== page.parent || event.data !== port || event.ports.length !== 1) return;
-      // Not every browser tells who embeds a page; where it does, the sender must be it.
-      const embedder = page.location.ancestorOrigins?.[0];
+      if (event.source !== page.top || event.data !== port || event.ports.length !== 1) return;
+      // Not every browser tells who embeds a page; where it does, the outermost must be the sender.
+      const ancestors = page.location.ancestorOrigins;
+      const embedder = ancestors?.[ancestors.length - 1];
       if (embedder !== undefined && event.origin !== embedder) return;
       page.removeEventListener("message", listen);
       resolve(event.ports[0]);
     }
     page.addEventListener("message", listen);
     // The greeting carries nothing, so it may go to any embedder.
-    page.parent.postMessage(hello, "*");
+    page.top?.postMessage(hello, "*");
   });
 }
 

@@ -63,11 +63,13 @@ const fromShell = {
   saved: {revision},
   /**
    * The file was changed by someone else and now holds `text`: merge by cell id, three ways, with the last saved text as
-   * the base. Without conflicts apply it and answer `changed`; otherwise change nothing and answer `conflicts`.
+   * the base, which `text` then becomes. Without conflicts apply it and answer `merged`; otherwise change nothing and
+   * answer `conflicts`. With `trusted` false the cells that came in are not evaluated until the person runs them, or
+   * `run` comes.
    */
-  outside: {text},
-  /** How to settle the `conflicts` just sent; everything without conflict is merged in either case; answer `changed`. */
-  resolve: {choice: keyword("ours", "theirs", "both")},
+  outside: {n: integer(), text, trusted: boolean},
+  /** How to settle the `conflicts` of this `n`; what does not conflict is merged in any case; answer `merged`. */
+  resolve: {n: integer(), choice: keyword("ours", "theirs", "both")},
   /** Run one of the commands that the frame offered. */
   command: {id: string({max: 64})},
   /** Scroll to a cell and select it. */
@@ -118,8 +120,10 @@ const fromFrame = {
   commands: {commands: list(offeredCommand, {max: 500})},
   /** A key was pressed in the frame that belongs to the shell; only these, and none of them destroys anything. */
   shortcut: {name: keyword("palette", "sidebar", "next-pane")},
+  /** `outside` number `n` was merged: the text as it is now, as in `changed`; `dirty` if it differs from the file's. */
+  merged: {n: integer(), revision, text, dirty: boolean},
   /** What `outside` could not merge: each cell's text in the base, here and there (null: the cell is absent). */
-  conflicts: {cells: list(conflict)},
+  conflicts: {n: integer(), cells: list(conflict)},
   /** Read, write, list or delete files of a run (`.runs/<fingerprint>/` of this notebook); answered by `stored`. */
   store: {
     request,
