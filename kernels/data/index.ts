@@ -1,0 +1,8 @@
+import {digits} from "./digits.ts";
+import {fashionMnist} from "./fashion-mnist.ts";
+import {arrays, idx} from "./own.ts";
+
+/** The data sets that a cell finds under `data`. */
+export const data = {fashionMnist, digits, idx, arrays};
+
+export {augment} from "./augmentation.ts";
