@@ -1,0 +1,42 @@
+import "@tensorflow/tfjs-backend-cpu";
+import {convByColumns} from "../kernels/convByColumns.ts";
+import {replaceKernels} from "../kernels/replace.ts";
+import {adamKernel} from "./adam.ts";
+import {batchMatMulKernel} from "./batchMatMul.ts";
+import {batchNormGradientKernel, batchNormKernel} from "./batchNorm.ts";
+import {channelSumKernel} from "./channelSum.ts";
+import {col2imKernel, im2colKernel} from "./columns.ts";
+import {depthwiseGradientFilterKernel, depthwiseGradientInputKernel, depthwiseKernel} from "./depthwise.ts";
+import {geluGradientKernel, geluKernel} from "./gelu.ts";
+import {haarInverseKernel, haarKernel} from "./haar.ts";
+import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
+import {linearGradientInputKernel, linearGradientWeightKernel, linearKernel} from "./linear.ts";
+import {maxPoolGradientKernel, maxPoolKernel} from "./maxPool.ts";
+
+/** Registers tfjs' cpu backend and our kernels for it. May be called again. */
+export function registerCpu(): void {
+  replaceKernels([
+    adamKernel,
+    batchMatMulKernel,
+    batchNormGradientKernel,
+    batchNormKernel,
+    channelSumKernel,
+    col2imKernel,
+    depthwiseGradientFilterKernel,
+    depthwiseGradientInputKernel,
+    depthwiseKernel,
+    geluGradientKernel,
+    geluKernel,
+    haarInverseKernel,
+    haarKernel,
+    im2colKernel,
+    layerNormGradientKernel,
+    layerNormKernel,
+    linearGradientInputKernel,
+    linearGradientWeightKernel,
+    linearKernel,
+    maxPoolGradientKernel,
+    maxPoolKernel,
+    ...convByColumns("cpu")
+  ]);
+}
