@@ -1,3 +1,4 @@
+import type {Op} from "./op.ts";
 import type {Value} from "./trace.ts";
 
 /** What every block and op takes besides its own options. */
@@ -20,4 +21,10 @@ export function block<Raw extends object, O extends object>(
     const options = normalise(rest as unknown as Raw, x);
     return x.tracer.block(kind, options, name, () => body(x, options));
   };
+}
+
+/** Applies an op to values with options that may carry a name; the tracing functions of `ops/` are made of this. */
+export function apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object & Named = {}): Value {
+  const {name, ...options} = raw;
+  return inputs[0].tracer.apply(op, inputs, options, name);
 }

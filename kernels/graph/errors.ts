@@ -13,3 +13,14 @@ export class NetworkError extends Error {
     this.shapes = shapes;
   }
 }
+
+/** Runs a rule; an error that does not know its place yet is told. */
+export function located<T>(path: string, shapes: readonly Shape[], rule: () => T): T {
+  try {
+    return rule();
+  } catch (error) {
+    if (error instanceof NetworkError && !error.path)
+      throw new NetworkError(error.fault, {path, shapes: error.shapes.length ? error.shapes : shapes});
+    throw error;
+  }
+}

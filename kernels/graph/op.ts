@@ -7,7 +7,7 @@ export interface Interval {
   readonly to: number;
 }
 
-/** Elements of float32 kept per sample: for the backward pass in training, and written in inference. */
+/** Elements of float32 a sample: held until the backward pass has used them in training, and written in inference. */
 export interface Memory {
   readonly training: number;
   readonly inference: number;
@@ -39,6 +39,8 @@ export interface Site<O> {
 export interface TorchSource {
   readonly module?: string;
   readonly forward: string;
+  /** Python definitions that the expressions use; each text is written once a file, in order of first use. */
+  readonly helpers?: readonly string[];
 }
 
 /**
@@ -47,15 +49,23 @@ export interface TorchSource {
  */
 export interface Op<O extends object = object, N extends string = string> {
   readonly name: N;
+  /**
+   * The one internal form of what a person may write, plain JSON; throws a NetworkError on an unknown option or a value
+   * that cannot be. Leaves its own result as it is.
+   */
+  options(raw: object): O;
   /** The output's shape. The only place that knows; throws a NetworkError that names both shapes and a cure. */
   shape(inputs: readonly Shape[], options: O): Shape;
   parameters(inputs: readonly Shape[], options: O): readonly ParameterSpec[];
-  /** Multiply-accumulates of one sample. */
+  /**
+   * Multiply-accumulates of one sample: the sums of products (convolution, matrix product, fixed transform). What works
+   * element by element (norms, activations, additions) and what only moves or compares counts none, as in the papers.
+   */
   macs(site: Site<O>): number;
   memory(site: Site<O>): Memory;
   /**
    * The positions of each input that an interval of output positions reads along an axis (0 rows, 1 columns), not yet
-   * clipped to the input; `"all"` where every position counts, undefined where the input has no positions to tell of.
+   * clipped to the input; `"all"` where every position counts. Tokens carry the positions of the map they came from.
    */
   field(interval: Interval, axis: 0 | 1, site: Site<O>): readonly (Interval | "all")[];
   onnx(emit: OnnxEmitter, inputs: readonly string[], site: Site<O>): string;

@@ -1,7 +1,9 @@
-import {NetworkError} from "./errors.ts";
+import {located, NetworkError} from "./errors.ts";
+import {inputOp} from "./input.ts";
 import type {Block, Network, Node} from "./network.ts";
+import {makeNode} from "./node.ts";
 import type {Op} from "./op.ts";
-import {formatShape, type Shape} from "./shape.ts";
+import type {Shape} from "./shape.ts";
 
 /** What a network function passes around: the output of a node that is being traced. */
 export class Value {
@@ -30,29 +32,24 @@ export class Tracer {
   readonly #paths = new Set<string>();
   #scope: Scope = {path: "", block: undefined, counts: new Map()};
 
-  /** Appends an op at `name` (made from the op's own name if undefined) in the current scope. */
-  apply<O extends object>(op: Op<O>, inputs: readonly Value[], options: O, name?: string): Value {
+  /**
+   * Appends an op at `name` (made from the op's own name if undefined) in the current scope. Options are what a person
+   * may write; the op's own rule reads them.
+   */
+  apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object, name?: string): Value {
     const path = this.#pathOf(name, op.name);
-    const shapes = inputs.map((input) => {
+    for (const input of inputs)
       if (input.tracer !== this) throw new NetworkError("a value of another network cannot be used here", {path});
-      return input.shape;
-    });
-    const {shape, specs} = located(path, shapes, () => ({
-      shape: op.shape(shapes, options),
-      specs: op.parameters(shapes, options)
-    }));
-    const node: Node<O> = Object.freeze({
+    const node = makeNode({
       id: this.nodes.length,
       op,
-      options: Object.freeze(options),
+      raw,
       inputs: inputs.map((input) => input.node),
       path,
-      shape,
-      parameters: specs.map((spec) => ({...spec, key: [path, spec.name].filter(Boolean).join(".")})),
       block: this.#scope.block
     });
-    this.nodes.push(node as unknown as Node); // an Op<O> only ever meets its own options
-    return new Value(node as unknown as Node, this);
+    this.nodes.push(node);
+    return new Value(node, this);
   }
 
   /** Runs `body` under a name: what it appends has paths below it. An empty name adds nothing to the path. */
@@ -67,6 +64,16 @@ export class Tracer {
     this.blocks.push(block);
     const counts = name === "" ? this.#scope.counts : new Map<string, number>();
     return this.#within({path, block, counts}, () => located(path, [], body));
+  }
+
+  /** What was traced, as a network with these inputs and outputs. */
+  finish(inputs: readonly Value[], outputs: readonly Value[]): Network {
+    return Object.freeze({
+      inputs: inputs.map((input) => input.node),
+      outputs: outputs.map((output) => output.node),
+      nodes: this.nodes,
+      blocks: this.blocks
+    });
   }
 
   #within<T>(scope: Scope, body: () => T): T {
@@ -96,47 +103,25 @@ function join(...parts: string[]): string {
   return parts.filter(Boolean).join(".");
 }
 
-/** Runs a rule; an error that does not know its place yet is told. */
-function located<T>(path: string, shapes: readonly Shape[], rule: () => T): T {
-  try {
-    return rule();
-  } catch (error) {
-    if (error instanceof NetworkError && !error.path)
-      throw new NetworkError(error.fault, {path, shapes: error.shapes.length ? error.shapes : shapes});
-    throw error;
-  }
-}
-
-const input: Op<{shape: Shape}, "input"> = {
-  name: "input",
-  shape: (_, {shape}) => shape,
-  parameters: () => [],
-  macs: () => 0,
-  memory: () => ({training: 0, inference: 0}),
-  field: () => [],
-  onnx: () => "input",
-  torch: () => ({forward: "x"})
-};
-
 /**
  * Traces a network: calls `body` with a value of the given shape of one sample (`[c, h, w]` for an image) and keeps what
- * it did as an immutable graph. No tensor is made. Throws a NetworkError that names the place and the shapes.
+ * it did as an immutable graph. Several shapes give several inputs. No tensor is made. Throws a NetworkError that names
+ * the place and the shapes.
  */
-export function network(shape: Shape, body: (x: Value) => Value | readonly Value[]): Network {
-  if (!Array.isArray(shape) || !shape.every((extent) => Number.isInteger(extent) && extent > 0))
-    throw new NetworkError(
-      `invalid input shape: ${formatShape(shape)}; expected positive integers such as [3, 32, 32]`
-    );
+export function network(shape: Shape, body: (x: Value) => Value | readonly Value[]): Network;
+export function network(shapes: readonly Shape[], body: (...inputs: Value[]) => Value | readonly Value[]): Network;
+export function network(
+  shape: Shape | readonly Shape[],
+  body: (...inputs: Value[]) => Value | readonly Value[]
+): Network {
   const tracer = new Tracer();
-  const x = tracer.apply(input, [], {shape: Object.freeze([...shape])}, "input");
-  const result = body(x);
+  const inputs =
+    Array.isArray(shape) && Array.isArray(shape[0])
+      ? (shape as readonly Shape[]).map((one, i) => tracer.apply(inputOp, [], {shape: one}, `input.${i}`))
+      : [tracer.apply(inputOp, [], {shape}, "input")];
+  const result = body(...inputs);
   const outputs = (Array.isArray(result) ? result : [result]) as readonly Value[];
   if (!outputs.length || !outputs.every((output) => output instanceof Value && output.tracer === tracer))
     throw new NetworkError("the network function must return the value it built, or an array of values");
-  return Object.freeze({
-    inputs: [x.node],
-    outputs: outputs.map((output) => output.node),
-    nodes: tracer.nodes,
-    blocks: tracer.blocks
-  });
+  return tracer.finish(inputs, outputs);
 }
