@@ -1,0 +1,99 @@
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {openPage, type BrowserPage} from "../../browser/page.ts";
+
+let opened: BrowserPage;
+beforeAll(async () => {
+  opened = await openPage("test/notebook/pictures/gallery.ts");
+  await opened.page.evaluate("show()");
+});
+afterAll(() => opened.close());
+
+const picture = (name: RegExp) => opened.page.getByRole("group", {name});
+
+test("every picture tells its content in words", async () => {
+  const labels = await opened.page
+    .locator("figure.picture")
+    .evaluateAll((all) => all.map((f) => f.getAttribute("aria-label")));
+  expect(labels).toEqual([
+    expect.stringMatching(/^training\. 3000 steps; training loss 0\.\d+, test accuracy 89\.9 %$/),
+    expect.stringMatching(/^subbands\. 2 levels of haar; \d\d\.\d % of the energy is in the low band$/),
+    expect.stringMatching(
+      /^receptive field of layers\.1\. unit at row 7, column 7 reads rows 11–20 and columns 11–20: 10×10 of 28×28 pixels$/
+    ),
+    "network. 3 parts, 26,034 parameters, 1,994,816 multiply-accumulates a sample, output 10",
+    "images. 3 pictures"
+  ]);
+});
+
+test("the pyramid shows the exact coefficient under the pointer", async () => {
+  const canvas = picture(/^subbands/).locator("canvas");
+  const box = (await canvas.boundingBox())!;
+  const pixel = box.width / 30; // bands of 7, 7 and 14 pixels with two gaps of 1
+  await opened.page.mouse.move(box.x + 2.5 * pixel, box.y + 3.5 * pixel);
+  await expect
+    .poll(() =>
+      picture(/^subbands/)
+        .locator(".picture-readout")
+        .textContent()
+    )
+    .toMatch(/^low, level 2, row \d, column \d: \d/);
+});
+
+test("a click shows one band alone and Escape brings the mosaic back", async () => {
+  const frame = picture(/^subbands/);
+  const canvas = frame.locator("canvas");
+  await frame.evaluate((element) => {
+    const seen: unknown[] = [];
+    Object.assign(element, {seen});
+    element.addEventListener("input", () => seen.push((element as HTMLElement & {value: unknown}).value));
+  });
+  const box = (await canvas.boundingBox())!;
+  await canvas.click({position: {x: box.width - 4, y: box.height - 4}});
+  await canvas.press("Escape");
+  expect(await frame.evaluate((element) => (element as HTMLElement & {seen: unknown}).seen)).toEqual([
+    {level: 1, band: "diagonal"},
+    null
+  ]);
+});
+
+test("the arrow keys move the unit of the receptive field and Enter chooses it", async () => {
+  const frame = picture(/^receptive field/);
+  const canvas = frame.locator("canvas").first();
+  await canvas.focus();
+  for (let i = 0; i < 14; ++i) await canvas.press("ArrowUp");
+  await canvas.press("Enter");
+  expect(await frame.locator(".picture-said").textContent()).toBe(
+    "unit at row 0, column 7 reads rows 0–6 and columns 11–20: 7×10 of 28×28 pixels"
+  );
+  expect(await frame.evaluate((element) => (element as HTMLElement & {value: unknown}).value)).toEqual({
+    row: 0,
+    column: 7
+  });
+});
+
+test("the box lies over the pixels that its text names", async () => {
+  const frame = picture(/^receptive field/);
+  const over = (await frame.locator(".picture-over").boundingBox())!;
+  const box = (await frame.locator(".picture-box").boundingBox())!;
+  expect((box.width / over.width) * 28).toBeCloseTo(10, 1);
+  expect((box.height / over.height) * 28).toBeCloseTo(7, 1);
+  expect(((box.x - over.x) / over.width) * 28).toBeCloseTo(11, 1);
+});
+
+test("a block of the table unfolds by keyboard and its parts are named below it", async () => {
+  const table = picture(/^network/);
+  const visible = async () =>
+    (await table.locator("tbody tr:visible th").allTextContents()).map((text) => text.replace(/[▸▾]/, "").trim());
+  await table.getByRole("button", {name: "parts of layers.0.feedforward", exact: true}).press("Enter");
+  expect(await visible()).toEqual(["conv", "0", "1", "layers.0", "feedforward", "0", "pool"]);
+  await table.getByRole("button", {name: "parts of layers.0", exact: true}).press("Enter");
+  expect(await visible()).toEqual(["conv", "0", "1", "layers.0", "pool"]);
+});
+
+test("pixels that are not numbers are shown magenta", async () => {
+  const pixels = await picture(/^images/)
+    .locator("canvas")
+    .last()
+    .evaluate((canvas) => Array.from((canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, 2, 2).data));
+  expect(pixels).toEqual([0, 0, 0, 255, 255, 0, 255, 255, 128, 128, 128, 255, 255, 255, 255, 255]);
+});
