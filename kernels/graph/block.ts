@@ -23,8 +23,14 @@ export function block<Raw extends object, O extends object>(
   };
 }
 
+/** What an op with parameters takes besides its own options. */
+export interface Applied extends Named {
+  /** An earlier application of the same op whose weights this one uses too. */
+  weightsOf?: Value;
+}
+
 /** Applies an op to values with options that may carry a name; the tracing functions of `ops/` are made of this. */
-export function apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object & Named = {}): Value {
-  const {name, ...options} = raw;
-  return inputs[0].tracer.apply(op, inputs, options, name);
+export function apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object & Applied = {}): Value {
+  const {name, weightsOf, ...options} = raw;
+  return inputs[0].tracer.apply(op, inputs, options, name, weightsOf);
 }

@@ -7,6 +7,8 @@ export interface NodeDescription {
   readonly inputs: readonly number[];
   readonly path: string;
   readonly block: number;
+  /** The position of the node whose weights it shares; absent for weights of its own. */
+  readonly owner?: number;
 }
 
 export interface BlockDescription {
@@ -29,12 +31,13 @@ export function describeNetwork({nodes, blocks, inputs, outputs}: Network): Netw
   const position = new Map(nodes.map((node, i) => [node, i]));
   const blockPosition = new Map<Block | undefined, number>(blocks.map((block, i) => [block, i]));
   return {
-    nodes: nodes.map(({op, options, inputs, path, block}) => ({
+    nodes: nodes.map(({op, options, inputs, path, module, block}) => ({
       op: op.name,
       options,
       inputs: inputs.map((input) => position.get(input)!),
       path,
-      block: blockPosition.get(block) ?? -1
+      block: blockPosition.get(block) ?? -1,
+      ...(module === path ? {} : {owner: nodes.findIndex((node) => node.path === module)})
     })),
     blocks: blocks.map(({kind, path, options, parent}) => ({
       kind,

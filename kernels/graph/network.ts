@@ -10,6 +10,8 @@ export interface Node<O extends object = object> {
   readonly inputs: readonly Node[];
   /** Where it stands: `layers.0.feedforward.3`. Unique in its network. */
   readonly path: string;
+  /** Where its parameters stand in the state dict: its own path, or that of the node whose weights it shares. */
+  readonly module: string;
   readonly shape: Shape;
   readonly parameters: readonly Parameter[];
   /** The innermost block that it belongs to; undefined outside all blocks. */

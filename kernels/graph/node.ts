@@ -1,6 +1,8 @@
-import {located} from "./errors.ts";
+import {located, NetworkError} from "./errors.ts";
 import type {Block, Node} from "./network.ts";
 import type {Op} from "./op.ts";
+import type {Parameter} from "./parameter.ts";
+import {formatShape, sameShape} from "./shape.ts";
 
 /** One application of an op, its options read and its shape and parameters found by the op's rules. */
 export function makeNode<O extends object>({
@@ -9,7 +11,8 @@ export function makeNode<O extends object>({
   raw,
   inputs,
   path,
-  block
+  block,
+  owner
 }: {
   id: number;
   op: Op<O>;
@@ -17,22 +20,41 @@ export function makeNode<O extends object>({
   inputs: readonly Node[];
   path: string;
   block: Block | undefined;
+  /** The node whose weights it uses as well; undefined for weights of its own. */
+  owner?: Node;
 }): Node {
   const shapes = inputs.map((input) => input.shape);
   return located(path, shapes, () => {
     const options = op.options(raw);
+    const shape = op.shape(shapes, options); // first: it knows the better words for inputs that do not fit
+    const module = owner?.module ?? path;
+    const parameters = op
+      .parameters(shapes, options)
+      .map((spec) => ({...spec, key: spec.name ? `${module}.${spec.name}` : module}));
+    if (owner) checkShared(parameters, owner);
     const node: Node<O> = Object.freeze({
       id,
       op,
       options: Object.freeze(options),
       inputs,
       path,
-      shape: op.shape(shapes, options),
-      parameters: op
-        .parameters(shapes, options)
-        .map((spec) => ({...spec, key: spec.name ? `${path}.${spec.name}` : path})),
+      module,
+      shape,
+      parameters,
       block
     });
     return node as unknown as Node; // an Op<O> only ever meets its own options
   });
+}
+
+function checkShared(parameters: readonly Parameter[], owner: Node): void {
+  const mismatch = parameters.find(({key, shape}) => {
+    const shared = owner.parameters.find((parameter) => parameter.key === key);
+    return !shared || !sameShape(shared.shape, shape);
+  });
+  if (mismatch || parameters.length !== owner.parameters.length)
+    throw new NetworkError(
+      `cannot share the weights of ${owner.path}: ${owner.op.name} has other parameters` +
+        (mismatch ? `; expected ${mismatch.name} of ${formatShape(mismatch.shape)}` : "")
+    );
 }

@@ -7,10 +7,11 @@ export function printNetwork(network: Network): string {
   return [...lines, `return ${network.outputs.map((node) => node.path).join(", ")}`].join("\n");
 }
 
-function printNode({path, op, inputs, options, shape}: Node): string {
+function printNode({path, module, op, inputs, options, shape}: Node): string {
   const words = Object.entries(options as Record<string, unknown>)
     .filter(([key]) => op.name !== "input" || key !== "shape")
     .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join("×") : String(value)}`);
+  if (module !== path) words.push(`weights of ${module}`);
   const read = inputs.map((input) => input.path).join(", ");
   return `${path} = ${op.name}(${[read, words.join(", ")].filter(Boolean).join("; ")}) ${formatShape(shape)}`;
 }

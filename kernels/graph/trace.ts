@@ -34,11 +34,11 @@ export class Tracer {
 
   /**
    * Appends an op at `name` (made from the op's own name if undefined) in the current scope. Options are what a person
-   * may write; the op's own rule reads them.
+   * may write; the op's own rule reads them. `owner` is the earlier node whose weights it uses too.
    */
-  apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object, name?: string): Value {
+  apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object, name?: string, owner?: Value): Value {
     const path = this.#pathOf(name, op.name);
-    for (const input of inputs)
+    for (const input of owner ? [...inputs, owner] : inputs)
       if (input.tracer !== this) throw new NetworkError("a value of another network cannot be used here", {path});
     const node = makeNode({
       id: this.nodes.length,
@@ -46,7 +46,8 @@ export class Tracer {
       raw,
       inputs: inputs.map((input) => input.node),
       path,
-      block: this.#scope.block
+      block: this.#scope.block,
+      owner: owner?.node
     });
     this.nodes.push(node);
     return new Value(node, this);

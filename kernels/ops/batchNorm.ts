@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {fraction, known, positive} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
 import {size} from "../graph/shape.ts";
@@ -56,6 +56,6 @@ export const batchNormOp: Op<{readonly epsilon: number; readonly momentum: numbe
 };
 
 /** Batch normalisation of channels; the shape stays. */
-export function batchNorm(x: Value, options: BatchNormOptions & Named = {}): Value {
+export function batchNorm(x: Value, options: BatchNormOptions & Applied = {}): Value {
   return apply(batchNormOp, [x], options);
 }

@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {NetworkError} from "../graph/errors.ts";
 import {flag, integer, known, pair, type Pair} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
@@ -84,6 +84,6 @@ export const convOp: Op<Conv, "conv"> = {
 };
 
 /** Convolution of a feature map [c, h, w]; weight [width, c / groups, kh, kw]. */
-export function conv(x: Value, options: ConvOptions & Named): Value {
+export function conv(x: Value, options: ConvOptions & Applied): Value {
   return apply(convOp, [x], options);
 }

@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {NetworkError} from "../graph/errors.ts";
 import {flag, integer, known, pair, type Pair} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
@@ -85,6 +85,6 @@ export const convTransposeOp: Op<ConvTranspose, "convTranspose"> = {
 };
 
 /** Transposed convolution of a feature map [c, h, w]; weight [c, width, kh, kw]. */
-export function convTranspose(x: Value, options: ConvTransposeOptions & Named): Value {
+export function convTranspose(x: Value, options: ConvTransposeOptions & Applied): Value {
   return apply(convTransposeOp, [x], options);
 }

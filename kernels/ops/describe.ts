@@ -44,7 +44,7 @@ function rebuildBlock(block: BlockDescription, before: readonly Block[]): Block 
 }
 
 function rebuildNode(node: NodeDescription, before: readonly Node[], blocks: readonly Block[]): Node {
-  const {op: name, options, inputs, path, block} = node;
+  const {op: name, options, inputs, path, block, owner} = node;
   if (typeof path !== "string" || !path || !isObject(options) || !Array.isArray(inputs))
     throw new NetworkError(`invalid node: ${JSON.stringify(node)}`);
   const op = opsByName.get(name);
@@ -55,7 +55,8 @@ function rebuildNode(node: NodeDescription, before: readonly Node[], blocks: rea
     raw: options,
     inputs: (inputs as number[]).map((position) => at(before, position, path)),
     path,
-    block: block === -1 ? undefined : at(blocks, block, path)
+    block: block === -1 ? undefined : at(blocks, block, path),
+    owner: owner === undefined ? undefined : at(before, owner, path)
   });
 }
 

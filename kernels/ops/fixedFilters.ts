@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {known, pair, type Pair} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
 import {size} from "../graph/shape.ts";
@@ -72,6 +72,6 @@ function asWindow({kernel, stride}: FixedFilters): Window {
 }
 
 /** [c, h, w] → [4c, h / 2, w / 2] by four fixed filters. */
-export function fixedFilters(x: Value, options: FixedFiltersOptions & Named = {}): Value {
+export function fixedFilters(x: Value, options: FixedFiltersOptions & Applied = {}): Value {
   return apply(fixedFiltersOp, [x], options);
 }

@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {NetworkError} from "../graph/errors.ts";
 import {integer, known, positive} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
@@ -50,6 +50,6 @@ export const groupNormOp: Op<{readonly groups: number; readonly epsilon: number}
 };
 
 /** Group normalisation of a feature map [c, h, w]; one group unless told otherwise. */
-export function groupNorm(x: Value, options: GroupNormOptions & Named = {}): Value {
+export function groupNorm(x: Value, options: GroupNormOptions & Applied = {}): Value {
   return apply(groupNormOp, [x], options);
 }

@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {known, positive} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
 import type {Value} from "../graph/trace.ts";
@@ -44,6 +44,6 @@ export const layerNormOp: Op<{readonly epsilon: number}, "layerNorm"> = {
 };
 
 /** Layer normalisation over channels; the shape stays. */
-export function layerNorm(x: Value, options: LayerNormOptions & Named = {}): Value {
+export function layerNorm(x: Value, options: LayerNormOptions & Applied = {}): Value {
   return apply(layerNormOp, [x], options);
 }

@@ -1,4 +1,4 @@
-import {apply, type Named} from "../graph/block.ts";
+import {apply, type Applied} from "../graph/block.ts";
 import {flag, integer, known} from "../graph/options.ts";
 import type {Op} from "../graph/op.ts";
 import {size} from "../graph/shape.ts";
@@ -48,6 +48,6 @@ export const linearOp: Op<{readonly width: number; readonly bias: boolean}, "lin
 };
 
 /** Linear map of the last axis; weight [width, c]. */
-export function linear(x: Value, options: LinearOptions & Named): Value {
+export function linear(x: Value, options: LinearOptions & Applied): Value {
   return apply(linearOp, [x], options);
 }
