@@ -1,6 +1,6 @@
 import type {Augmentation} from "./augmentation.ts";
 import type {Normalisation} from "./normalisation.ts";
-import type {Draw} from "./permutation.ts";
+import type {Random} from "../graph/random.ts";
 import type {Split} from "./split.ts";
 
 /** Images ready for a network, channels last, and their labels. */
@@ -30,24 +30,24 @@ export function makeBatch(
   split: Split,
   indices: ArrayLike<number>,
   normalisation: Normalisation,
-  {size = indices.length, augmentation, draw}: {size?: number; augmentation?: Augmentation; draw?: Draw} = {}
+  {size = indices.length, augmentation, random}: {size?: number; augmentation?: Augmentation; random?: Random} = {}
 ): Batch {
   const [channels, height, width] = split.shape;
   const images = new Float32Array(size * height * width * channels);
   const labels = new Int32Array(size);
   for (let n = 0; n < indices.length; ++n) {
-    const view = augmentation && draw ? drawView(augmentation, draw) : still;
+    const view = augmentation && random ? drawView(augmentation, random) : still;
     labels[n] = split.labels[indices[n]];
     for (let c = 0; c < channels; ++c) copyPlane(split, indices[n], c, normalisation, view, images, n);
   }
   return {images, labels, count: indices.length, size};
 }
 
-function drawView({crop: [rows, columns], flip}: Augmentation, draw: Draw): View {
+function drawView({crop: [rows, columns], flip}: Augmentation, random: Random): View {
   return {
-    row: Math.floor(draw() * (2 * rows + 1)) - rows,
-    column: Math.floor(draw() * (2 * columns + 1)) - columns,
-    mirrored: draw() < flip
+    row: random.integer(2 * rows + 1) - rows,
+    column: random.integer(2 * columns + 1) - columns,
+    mirrored: random.uniform() < flip
   };
 }
 

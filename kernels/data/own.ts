@@ -1,5 +1,5 @@
 import type {Shape} from "../graph/shape.ts";
-import {stream} from "./stream.ts";
+import {createRandom} from "../graph/random.ts";
 import {readBytes, type BytesLike} from "./bytes.ts";
 import {dataset, type Dataset} from "./dataset.ts";
 import {digest} from "./digest.ts";
@@ -74,7 +74,7 @@ async function own(train: Split, test: Split | undefined, scale: number, options
   if (!(part > 0 && part < 1)) throw new DataError(`invalid holdOut: ${part}; expected a part between 0 and 1`);
   const splits = test
     ? {train, test}
-    : holdOut(train, Math.max(1, Math.round(train.count * part)), stream(seed, "split"));
+    : holdOut(train, Math.max(1, Math.round(train.count * part)), createRandom(seed, "split"));
   if (test && test.shape.join() !== train.shape.join())
     throw new DataError(`test images are ${test.shape.join("×")}, training images ${train.shape.join("×")}`, title);
   const largest = [train, ...(test ? [test] : [])].reduce(

@@ -1,10 +1,9 @@
+import {createRandom, type Random} from "../graph/random.ts";
 import {readCsv} from "./csv.ts";
 import {DataError} from "./error.ts";
 import {readIdx} from "./idx.ts";
-import type {Draw} from "./permutation.ts";
 import {makeSplit, select, type Split, type Splits} from "./split.ts";
 import {stratified} from "./stratified.ts";
-import {stream} from "./stream.ts";
 
 /** Reads a file of the notebook's own origin, by its absolute path. */
 export type FetchBytes = (url: string) => Promise<Uint8Array>;
@@ -50,7 +49,11 @@ export async function readSource(source: Source, reading: Reading): Promise<Spli
         classes: reading.classes,
         place: url
       });
-      return holdOut(makeSplit({shape, ...rows}, {classes: reading.classes, place: url}), held, stream(seed, "split"));
+      return holdOut(
+        makeSplit({shape, ...rows}, {classes: reading.classes, place: url}),
+        held,
+        createRandom(seed, "split")
+      );
     }
     case "arrays":
       return {train: source.train, test: source.test};
@@ -58,8 +61,8 @@ export async function readSource(source: Source, reading: Reading): Promise<Spli
 }
 
 /** Holds out some images of every class, as a test split. */
-export function holdOut(all: Split, held: number, draw: Draw): Splits {
-  const parts = stratified(all.labels, held, draw);
+export function holdOut(all: Split, held: number, random: Random): Splits {
+  const parts = stratified(all.labels, held, random);
   return {train: select(all, parts.kept), test: select(all, parts.held)};
 }
 

@@ -1,5 +1,6 @@
 import {DataError} from "./error.ts";
-import {permutation, type Draw} from "./permutation.ts";
+import type {Random} from "../graph/random.ts";
+import {permutation} from "./permutation.ts";
 
 /**
  * Divides places by class, so that both parts have the classes in the same proportion: `held` of them are held out, the
@@ -9,7 +10,7 @@ import {permutation, type Draw} from "./permutation.ts";
 export function stratified(
   labels: ArrayLike<number>,
   held: number,
-  draw: Draw
+  random: Random
 ): {kept: Uint32Array; held: Uint32Array} {
   const count = labels.length;
   if (!(Number.isInteger(held) && held > 0 && held < count))
@@ -31,7 +32,7 @@ export function stratified(
   for (const {i} of byRemainder) if (missing-- > 0) ++take[i];
   const out = new Uint8Array(count);
   classes.forEach(({places}, i) => {
-    const order = permutation(places.length, draw);
+    const order = permutation(places.length, random);
     for (let k = 0; k < take[i]; ++k) out[places[order[k]]] = 1;
   });
   const part = (flag: number) => Uint32Array.from(Array.from(out.keys()).filter((i) => out[i] === flag));

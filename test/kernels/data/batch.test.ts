@@ -1,9 +1,9 @@
 import {expect, test} from "vitest";
+import {createRandom} from "../../../kernels/graph/random.ts";
 import {augment, type AugmentationOptions} from "../../../kernels/data/augmentation.ts";
 import {batchesPerEpoch, evaluationBatches, makeBatch} from "../../../kernels/data/batch.ts";
 import {permutation} from "../../../kernels/data/permutation.ts";
 import {makeSplit} from "../../../kernels/data/split.ts";
-import {stream} from "../../../kernels/data/stream.ts";
 import {stratified} from "../../../kernels/data/stratified.ts";
 
 const plain = {scale: 1, mean: [0, 0], deviation: [1, 1]};
@@ -13,16 +13,16 @@ const split = makeSplit(
 );
 
 test("a permutation holds every number once and follows its seed", () => {
-  const order = permutation(1000, stream(1, "epoch", 0));
+  const order = permutation(1000, createRandom(1, "epoch/0"));
   expect([...order].sort((a, b) => a - b)).toEqual(Array.from({length: 1000}, (_, i) => i));
-  expect(permutation(1000, stream(1, "epoch", 0))).toEqual(order);
-  expect(permutation(1000, stream(1, "epoch", 1))).not.toEqual(order);
-  expect(permutation(1000, stream(2, "epoch", 0))).not.toEqual(order);
+  expect(permutation(1000, createRandom(1, "epoch/0"))).toEqual(order);
+  expect(permutation(1000, createRandom(1, "epoch/1"))).not.toEqual(order);
+  expect(permutation(1000, createRandom(2, "epoch/0"))).not.toEqual(order);
 });
 
 test("a stream is uniform enough: its mean and variance over 100,000 draws", () => {
-  const draw = stream(7, "test");
-  const values = Array.from({length: 100_000}, draw);
+  const random = createRandom(7);
+  const values = Array.from({length: 100_000}, () => random.uniform());
   const mean = values.reduce((a, b) => a + b) / values.length;
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
   expect(Math.abs(mean - 0.5)).toBeLessThan(0.004);
@@ -57,15 +57,15 @@ test("the last partial batch of an epoch is dropped", () => {
 });
 
 test("a flip mirrors rows left to right", () => {
-  const {images} = makeBatch(split, [0], plain, {augmentation: augment({flip: 1}), draw: stream(1)});
+  const {images} = makeBatch(split, [0], plain, {augmentation: augment({flip: 1}), random: createRandom(1)});
   expect([...images]).toEqual([3, 9, 2, 8, 1, 7, 6, 12, 5, 11, 4, 10]);
 });
 
 test("a crop shifts by at most its padding and shows black at the border", () => {
   const seen = new Set<string>();
-  const draw = stream(3);
+  const random = createRandom(3);
   for (let i = 0; i < 500; ++i) {
-    const {images} = makeBatch(split, [0], plain, {augmentation: augment({crop: [1, 0]}), draw});
+    const {images} = makeBatch(split, [0], plain, {augmentation: augment({crop: [1, 0]}), random});
     seen.add(images.filter((_, i) => i % 2 === 0).join());
   }
   expect([...seen].sort()).toEqual(["0,0,0,1,2,3", "1,2,3,4,5,6", "4,5,6,0,0,0"]);
@@ -73,15 +73,15 @@ test("a crop shifts by at most its padding and shows black at the border", () =>
 
 test("black is normalised like every other pixel", () => {
   const normalisation = {scale: 1, mean: [0.5, 0.5], deviation: [0.25, 0.25]};
-  const options = {augmentation: augment({crop: 2}), draw: () => 0};
+  const options = {augmentation: augment({crop: 2}), random: {...createRandom(1), integer: () => 0}};
   expect(makeBatch(split, [0], normalisation, options).images[0]).toBe(-2);
 });
 
 test("augmentation follows its seed and stays the same whatever the batch size", () => {
   const augmentation = augment({crop: 1, flip: true});
-  const all = makeBatch(split, [0, 1, 2], plain, {augmentation, draw: stream(5)});
-  const draw = stream(5);
-  const [first, rest] = [[0], [1, 2]].map((indices) => makeBatch(split, indices, plain, {augmentation, draw}));
+  const all = makeBatch(split, [0, 1, 2], plain, {augmentation, random: createRandom(5)});
+  const random = createRandom(5);
+  const [first, rest] = [[0], [1, 2]].map((indices) => makeBatch(split, indices, plain, {augmentation, random}));
   expect([...first.images, ...rest.images]).toEqual([...all.images]);
 });
 
@@ -97,7 +97,7 @@ test.each([
 
 test("a stratified split takes every class in proportion and exactly as many as asked", () => {
   const labels = Array.from({length: 103}, (_, i) => (i < 50 ? 0 : i < 90 ? 1 : 2));
-  const {kept, held} = stratified(labels, 20, stream(1));
+  const {kept, held} = stratified(labels, 20, createRandom(1));
   expect([kept.length, held.length]).toEqual([83, 20]);
   expect([...kept, ...held].sort((a, b) => a - b)).toEqual(labels.map((_, i) => i));
   expect([0, 1, 2].map((label) => [...held].filter((i) => labels[i] === label).length)).toEqual([10, 8, 2]);
