@@ -18,8 +18,12 @@ export function block<Raw extends object, O extends object>(
 ): (x: Value, raw?: Raw & Named) => Value {
   return (x, raw) => {
     const {name, ...rest} = (raw ?? {}) as Raw & Named;
-    const options = normalise(rest as unknown as Raw, x);
-    return x.tracer.block(kind, options, name, () => body(x, options));
+    return x.tracer.block(
+      kind,
+      () => normalise(rest as unknown as Raw, x),
+      name,
+      (options) => body(x, options)
+    );
   };
 }
 

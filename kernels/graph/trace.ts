@@ -58,13 +58,17 @@ export class Tracer {
     return this.#within({path: join(this.#scope.path, name), block: this.#scope.block, counts: new Map()}, body);
   }
 
-  /** Like scope, and records what `body` appends as one block. */
-  block<T>(kind: string, options: object, name: string | undefined, body: () => T): T {
+  /**
+   * Like scope, and records what `body` appends as one block. `normalise` gives the block's options, which the body gets;
+   * what it throws names the block's path.
+   */
+  block<O extends object, T>(kind: string, normalise: () => O, name: string | undefined, body: (options: O) => T): T {
     const path = name === "" ? this.#scope.path : this.#pathOf(name, kind);
+    const options = located(path, [], normalise);
     const block: Block = {kind, path, options, parent: this.#scope.block};
     this.blocks.push(block);
     const counts = name === "" ? this.#scope.counts : new Map<string, number>();
-    return this.#within({path, block, counts}, () => located(path, [], body));
+    return this.#within({path, block, counts}, () => located(path, [], () => body(options)));
   }
 
   /** What was traced, as a network with these inputs and outputs. */

@@ -1,0 +1,13 @@
+export {classifier, type ClassifierOptions} from "./classifier.ts";
+export {conv, type ConvOptions} from "./conv.ts";
+export {feedForward, type FeedForwardOptions} from "./feedForward.ts";
+export {mixing, type MixingOptions} from "./mixing.ts";
+export {patchStem, type PatchStemOptions} from "./patchStem.ts";
+export {residual} from "./residual.ts";
+export {segmentation, type SegmentationOptions} from "./segmentation.ts";
+export {stridedStem, type StridedStemOptions} from "./stridedStem.ts";
+export {superResolution, type SuperResolutionOptions} from "./superResolution.ts";
+export {waveMix, type WaveMixOptions} from "./waveMix.ts";
+export {waveMixVersion1, type WaveMixVersion1Options} from "./waveMixVersion1.ts";
+export {waveMixVersion3, type WaveMixVersion3Options} from "./waveMixVersion3.ts";
+export {mixerNames, type MixerName} from "./mixers.ts";

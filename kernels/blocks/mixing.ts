@@ -1,0 +1,49 @@
+import {block} from "../graph/block.ts";
+import {flag, fraction, integer, known} from "../graph/options.ts";
+import {add} from "../ops/add.ts";
+import {mixerOptions, type Mixer, type MixerOptions} from "./mixers.ts";
+import {checkDivisible, pyramid} from "./pyramid.ts";
+import type {WaveMixOptions} from "./waveMix.ts";
+
+export interface MixingOptions extends MixerOptions, Omit<WaveMixOptions, "upsample"> {}
+
+interface Mixing {
+  readonly levels: number;
+  readonly mult: number;
+  readonly ff: number;
+  readonly dropout: number;
+  readonly residual: boolean;
+  readonly mixer: Mixer;
+}
+
+/**
+ * WaveMix's block with another token mixer in the place of the wavelet transform, for comparisons in which only the mixer
+ * changes (specs/wavemix.md, section 9). At more levels each mixer reads the Haar low band of the level above.
+ */
+export const mixing = block<MixingOptions, Mixing>(
+  "mixing",
+  (raw, x) => {
+    const keys = ["mixer", "kernel", "hidden", "levels", "mult", "ff", "dropout", "residual"] as const;
+    const {
+      levels = 1,
+      mult = 2,
+      ff = x.shape[0],
+      dropout = 0.5,
+      residual = true,
+      ...mixer
+    } = known(raw, "mixing", keys);
+    return {
+      levels: integer("levels", levels),
+      mult: integer("mult", mult),
+      ff: integer("ff", ff),
+      dropout: fraction("dropout", dropout),
+      residual: flag("residual", residual),
+      mixer: mixerOptions(mixer as MixerOptions)
+    };
+  },
+  (x, {residual, ...options}) => {
+    checkDivisible(x, options.levels);
+    const branch = pyramid(x, {...options, upsample: "transposed"});
+    return residual ? add(x, branch, {name: "add"}) : branch;
+  }
+);
