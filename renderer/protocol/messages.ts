@@ -124,11 +124,14 @@ const fromFrame = {
   merged: {n: integer(), revision, text, dirty: boolean},
   /** What `outside` could not merge: each cell's text in the base, here and there (null: the cell is absent). */
   conflicts: {n: integer(), cells: list(conflict)},
-  /** Read, write, list or delete files of a run (`.runs/<fingerprint>/` of this notebook); answered by `stored`. */
+  /**
+   * Read, write, list or delete files of a run (`.runs/<fingerprint>/` of this notebook); answered by `stored`. `list`
+   * names the files of the run, without `fingerprint` the runs; `delete` without `file` deletes the whole run.
+   */
   store: {
     request,
     operation: keyword("get", "put", "list", "delete"),
-    fingerprint,
+    fingerprint: optional(fingerprint),
     file: optional(string({max: 128})),
     bytes: optional(bytes({max: largestFile}))
   },

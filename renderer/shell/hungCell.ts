@@ -1,0 +1,65 @@
+// Remembers on disk which cell is being evaluated, so that a notebook with an endless cell reopens paused. Most cells
+// take a few milliseconds: only one that is still at it after `patience` is worth a write.
+
+export interface HungCellOptions {
+  /** Writes the cell to disk, or that there is none. */
+  readonly report: (cell: number | null) => Promise<void>;
+  readonly after: (milliseconds: number, call: () => void) => () => void;
+  /** The cell that has been at it for `patience`, or null again: for the status bar. */
+  readonly slow: (cell: number | null) => void;
+}
+
+const patience = 150;
+
+export interface HungCell {
+  started(cell: number): void;
+  finished(cell: number): void;
+  /** The cell that has begun and not finished: the one to name when the frame is replaced. */
+  readonly cell: number | null;
+  /** The frame is gone by the person's will: nothing hangs any more. */
+  clear(): void;
+}
+
+/** Follows `started` and `finished` of one frame. */
+export function followCells({report, after, slow}: HungCellOptions): HungCell {
+  const open: number[] = []; // begun and not finished, outermost first; evaluation is synchronous, so it nests
+  let reported: number | null = null;
+  let cancel: (() => void) | null = null;
+  let writes: Promise<void> = Promise.resolve();
+
+  function tell(cell: number | null) {
+    if (cell === reported) return;
+    reported = cell;
+    slow(cell);
+    // In order, and one after the other: the last word must be the last to arrive.
+    writes = writes.then(() => report(cell)).catch(() => undefined);
+  }
+  function look() {
+    cancel?.();
+    cancel = null;
+    if (open.length === 0) return tell(null);
+    cancel = after(patience, () => {
+      cancel = null;
+      tell(open[open.length - 1] ?? null);
+    });
+  }
+
+  return {
+    started(cell) {
+      open.push(cell);
+      look();
+    },
+    finished(cell) {
+      const at = open.lastIndexOf(cell);
+      if (at >= 0) open.splice(at, 1);
+      look();
+    },
+    get cell() {
+      return open[open.length - 1] ?? null;
+    },
+    clear() {
+      open.length = 0;
+      look();
+    }
+  };
+}

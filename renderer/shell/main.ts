@@ -1,0 +1,314 @@
+// The shell: the page that holds the token and runs no notebook's code.
+import "./shell.css";
+import {effect, signal} from "@preact/signals-core";
+import {bannerBar} from "./banner.ts";
+import {commandFor, readableKey} from "./command.ts";
+import {shellCommands} from "./commands.ts";
+import {askConflict} from "./conflictDialog.ts";
+import {Desk} from "./desk.ts";
+import {offerDownload} from "./download.ts";
+import {element} from "./element.ts";
+import {followEvents} from "./events.ts";
+import {typedPath} from "./fileName.ts";
+import {isNotebook, nameOf} from "./fileTree.ts";
+import {mountFrame} from "./frame.ts";
+import {createHost, type Host} from "./host.ts";
+import {findToken, readLaunch} from "./launch.ts";
+import {openMenu} from "./menu.ts";
+import {OpenNotebook, type Surroundings} from "./openNotebook.ts";
+import {openPalette, type PaletteEntry} from "./palette.ts";
+import {prompt} from "./prompt.ts";
+import {readSettings} from "./settings.ts";
+import {sidebar} from "./sidebar.ts";
+import {stage} from "./stage.ts";
+import {statusBar} from "./statusBar.ts";
+import {toastPlace} from "./toast.ts";
+import {welcome} from "./welcome.ts";
+
+const mac = /mac/i.test(navigator.platform);
+const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+function after(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, milliseconds);
+  return () => clearTimeout(timer);
+}
+
+/** A page that says why there is nothing else. */
+function stop(title: string, text: string): void {
+  document.body.replaceChildren(element("main", {class: "stop"}, element("h1", {}, title), element("p", {}, text)));
+}
+
+/** Runs one notebook for the command line and shows nothing but it. */
+async function runBatch(host: Host, run: NonNullable<Awaited<ReturnType<Host["about"]>>["run"]>): Promise<void> {
+  const frames = element("div", {class: "frames"});
+  document.body.replaceChildren(frames);
+  const around: Surroundings = {
+    host,
+    mount: (origin, title, events) => {
+      const frame = mountFrame(frames, origin, title, events);
+      frame.element.classList.add("shown");
+      return frame;
+    },
+    autosave: () => false,
+    after,
+    now: Date.now,
+    settle: () => Promise.resolve(null),
+    download: () => undefined,
+    shortcut: () => undefined,
+    say: (text) => void host.report({type: "progress", text})
+  };
+  try {
+    await OpenNotebook.open(around, run.path, {batch: {set: run.set, backend: run.backend}});
+  } catch (error) {
+    await host.report({type: "end", error: words(error)});
+  }
+}
+
+function openWindow(host: Host, {first, paused}: {first: string | null; paused: boolean}): void {
+  const settings = readSettings(localStorage);
+  const toasts = toastPlace();
+  const connected = signal(true);
+  const tell = (error: unknown) => void toasts.say(words(error));
+  let frames: HTMLElement | null = null;
+  let paletteOpen = false;
+
+  const desk: Desk = new Desk(
+    {
+      host,
+      mount: (origin, title, events) => mountFrame(frames ?? document.body, origin, title, events),
+      autosave: () => settings.autosave.value,
+      after,
+      now: Date.now,
+      settle: (notebook, cells) => askConflict(notebook.title.value, cells),
+      download: (notebook, file) =>
+        offerDownload(file, {
+          pressed: navigator.userActivation.isActive && desk.current.value === notebook,
+          say: toasts.say
+        }),
+      shortcut: (name) => commands.find(({id}) => id === name)?.run(),
+      say: (text) => void toasts.say(text)
+    },
+    settings
+  );
+
+  async function palette() {
+    if (paletteOpen || document.querySelector("dialog[open]")) return;
+    paletteOpen = true;
+    const notebook = desk.current.value;
+    const paths = (desk.files.value ?? []).map(({path}) => path).filter(isNotebook);
+    const recent = settings.recent.value.filter((path) => paths.includes(path) && path !== notebook?.path);
+    const entry = (path: string): PaletteEntry => ({
+      title: path.replace(/\.html?$/i, ""),
+      group: recent.includes(path) ? "recent" : "notebook",
+      run: () => void desk.show(path)
+    });
+    await openPalette([
+      ...[...recent, ...paths.filter((path) => !recent.includes(path) && path !== notebook?.path)].map(entry),
+      ...(notebook?.commands.value ?? []).map(({id, title, group, key}) => ({
+        title,
+        group,
+        key: key && readableKey(key, mac),
+        run: () => (notebook?.element?.focus(), notebook?.command(id))
+      })),
+      ...commands
+        .filter(({id, when}) => id !== "palette" && (when?.() ?? true))
+        .map(({title, group, key, run}) => ({title, group, key: key && readableKey(key, mac), run}))
+    ]);
+    paletteOpen = false;
+    if (document.activeElement === document.body) desk.current.value?.element?.focus();
+  }
+
+  async function rename(path: string) {
+    const taken = new Set(desk.files.value?.map((file) => file.path));
+    const ending = /\.[^./]*$/.exec(path)?.[0] ?? "";
+    const typed = await prompt({
+      title: `Rename ${nameOf(path)}`,
+      value: path,
+      confirm: "Rename",
+      check(value) {
+        const wanted = typedPath(value, ending);
+        if ("fault" in wanted) return wanted.fault;
+        if (wanted.path !== path && taken.has(wanted.path)) return `${wanted.path} exists already`;
+      }
+    });
+    const wanted = typed === null ? null : typedPath(typed, ending);
+    if (wanted && "path" in wanted) desk.rename(path, wanted.path).catch(tell);
+  }
+
+  async function remove(path: string) {
+    try {
+      const undo = await desk.remove(path);
+      toasts.say(`Deleted ${nameOf(path)}.`, {action: {label: "Undo", run: () => void undo().catch(tell)}});
+    } catch (error) {
+      tell(error);
+    }
+  }
+
+  async function use(path: string) {
+    const folder = path.slice(0, path.lastIndexOf("/") + 1);
+    const notebook = desk.current.value?.path;
+    const beside = notebook?.slice(0, notebook.lastIndexOf("/") + 1);
+    if (beside === undefined || !path.startsWith(beside))
+      return void toasts.say(
+        `A notebook reads files of its own folder; ${path} is in ${folder || "the workspace’s folder"}.`
+      );
+    await navigator.clipboard
+      .writeText(`FileAttachment(${JSON.stringify(path.slice(beside.length))})`)
+      .then(() => toasts.say(`Copied the FileAttachment of ${nameOf(path)}; paste it into a cell.`), tell);
+  }
+
+  function nextPane() {
+    const tree = bar.querySelector<HTMLElement>("[role=treeitem][tabindex='0']");
+    const frame = desk.current.value?.element ?? null;
+    const status = foot.querySelector<HTMLElement>("button");
+    const panes = [settings.sidebar.value ? tree : null, frame, status].filter((pane) => pane !== null);
+    const at = panes.findIndex(
+      (pane) =>
+        pane === document.activeElement ||
+        (pane === status && foot.contains(document.activeElement)) ||
+        (pane === tree && bar.contains(document.activeElement))
+    );
+    panes[(at + 1) % panes.length]?.focus();
+  }
+
+  const create = () => void desk.create().catch(tell);
+  const commands = shellCommands(desk, settings, {
+    palette: () => void palette(),
+    create,
+    rename: (path) => void rename(path),
+    remove: (path) => void remove(path),
+    nextPane
+  });
+
+  const bar = sidebar(desk, settings, {
+    create,
+    palette: () => void palette(),
+    open: (path, options) => {
+      void desk.show(path, options);
+      if (matchMedia("(width < 700px)").matches) settings.sidebar.value = false;
+    },
+    use: (path) => void use(path),
+    rename: (path) => void rename(path),
+    remove: (path) => void remove(path),
+    menu(entry, anchor) {
+      const open = desk.open.value.find(({path}) => path === entry.path);
+      openMenu(anchor, [
+        ...(entry.kind === "notebook"
+          ? [
+              {label: "Open", key: "↩", run: () => void desk.show(entry.path)},
+              {
+                label: "Open without running",
+                key: readableKey("Shift-Enter", mac),
+                run: () => void (open ? desk.reopen(open, {paused: true}) : desk.show(entry.path, {paused: true}))
+              },
+              ...(open ? [{label: "Close", run: () => void desk.close(open)}] : [])
+            ]
+          : [{label: "Copy as FileAttachment", key: "↩", run: () => void use(entry.path)}]),
+        {label: "Rename", key: "F2", run: () => void rename(entry.path)},
+        {label: "Delete", key: "Del", run: () => void remove(entry.path)}
+      ]);
+    }
+  });
+  const place = stage(desk);
+  frames = place.frames;
+  const foot = statusBar(desk, {
+    toggleSidebar: () => (settings.sidebar.value = !settings.sidebar.value),
+    offline: () => !connected.value
+  });
+  place.seen.append(welcome(desk, settings, create));
+  document.body.replaceChildren(
+    bar,
+    element(
+      "main",
+      {class: "main"},
+      bannerBar(desk, (_, back) => toasts.say("Went back to the file.", {action: {label: "Undo", run: back}})),
+      place.seen
+    ),
+    element("div", {class: "scrim", onclick: () => (settings.sidebar.value = false)}),
+    foot,
+    toasts.element
+  );
+
+  effect(() => {
+    const notebook = desk.current.value;
+    const mark = notebook && !notebook.keeper.safe ? "• " : "";
+    void notebook?.keeper.state.value;
+    document.title = notebook ? `${mark}${notebook.title.value} — Subband` : "Subband";
+    history.replaceState(null, "", notebook ? `#open=${encodeURIComponent(notebook.path)}` : location.pathname);
+  });
+
+  addEventListener("keydown", (event) => {
+    const command = commandFor(event, commands, mac);
+    if (command === undefined || event.defaultPrevented) return;
+    event.preventDefault();
+    if (document.querySelector("dialog[open]") === null) command.run();
+  });
+  // A window that goes out of sight may not come back: all that was typed goes to disk now.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") for (const notebook of desk.open.value) void notebook.flush();
+  });
+  addEventListener("pagehide", () => {
+    for (const notebook of desk.open.value) void notebook.flush();
+  });
+  addEventListener("beforeunload", (event) => {
+    for (const notebook of desk.open.value) void notebook.flush();
+    if (desk.open.value.some((notebook) => !notebook.keeper.safe)) event.preventDefault();
+  });
+  setInterval(() => {
+    if (document.visibilityState === "visible") desk.current.value?.probe();
+  }, 2000);
+
+  void followEvents((signal) => host.events(signal), {
+    receive: (event) => {
+      if (event.type === "menu") commands.find(({id}) => id === event.command)?.run();
+      else desk.receive(event);
+    },
+    connected: (is) => {
+      if (is && !connected.value) desk.catchUp().catch(tell);
+      connected.value = is;
+    },
+    signal: new AbortController().signal
+  });
+
+  void (async () => {
+    try {
+      await desk.refresh();
+    } catch (error) {
+      return tell(error);
+    }
+    const notebooks = (desk.files.value ?? []).map(({path}) => path).filter(isNotebook);
+    const wanted =
+      first ??
+      settings.recent.value.find((path) => notebooks.includes(path)) ??
+      notebooks.find((path) => path === "first-light.html");
+    if (wanted !== undefined) await desk.show(wanted, {paused});
+  })();
+}
+
+async function begin(): Promise<void> {
+  const launch = readLaunch(location.hash);
+  let host: Host;
+  try {
+    const token = await findToken(launch, {
+      fetch: (input, init) => fetch(input, init),
+      storage: sessionStorage,
+      clear: () => history.replaceState(null, "", location.pathname)
+    });
+    if (token === null)
+      return stop(
+        "This window has no key",
+        "Subband opens its own window: start it with npm start, and use the address that it prints."
+      );
+    host = createHost(token, (input, init) => fetch(input, init));
+    const about = await host.about();
+    if (about.run) return await runBatch(host, about.run);
+  } catch (error) {
+    return stop(
+      "Subband could not begin",
+      `${words(error)}. Start it again with npm start, and use the address that it prints.`
+    );
+  }
+  openWindow(host, {first: launch.open, paused: launch.paused});
+}
+
+void begin();
