@@ -1,0 +1,150 @@
+// Builds dist/ from the sources: the pages and their worker, the command line, the Electron shell, the data.
+// All is made in a folder aside and then moved into place, so that a failed build leaves the old one whole.
+import {execFileSync} from "node:child_process";
+import {createHash} from "node:crypto";
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync
+} from "node:fs";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+import {gzipSync} from "node:zlib";
+import {build} from "esbuild";
+import {stamp} from "./stamp.mjs";
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+process.chdir(root);
+const began = performance.now();
+const sources = stamp(root);
+const out = `node_modules/.cache/subband/build-${process.pid}`;
+
+/** The files below `folder` with this ending, relative to it. */
+function filesBelow(folder, ending) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, {recursive: true, withFileTypes: true})
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .sort();
+}
+
+/** `{output name: source}` of those sources that exist; names those that do not. */
+function entries(table) {
+  for (const [name, source] of Object.entries(table)) {
+    if (existsSync(source)) continue;
+    console.warn(`not built, no such file: ${source}`);
+    delete table[name];
+  }
+  return table;
+}
+
+const shared = {
+  bundle: true,
+  format: "esm",
+  minify: true,
+  sourcemap: "linked",
+  legalComments: "linked",
+  metafile: true,
+  logLevel: "warning",
+  define: {"process.env.NODE_ENV": '"production"'}
+};
+const page = {
+  ...shared,
+  splitting: true,
+  platform: "browser",
+  // What the newest Electron and the installed Chromium both understand; types are erased, nothing is lowered.
+  target: "es2023",
+  outdir: `${out}/renderer`,
+  chunkNames: "chunks/[name]-[hash]",
+  assetNames: "assets/[name]-[hash]",
+  loader: {".woff2": "file", ".woff": "file", ".ttf": "file"},
+  // TensorFlow.js asks for these only when it finds itself in Node.
+  external: ["fs", "path", "os", "util", "crypto", "worker_threads", "perf_hooks", "string_decoder", "node-fetch"]
+};
+const node = {
+  ...shared,
+  minify: false,
+  platform: "node",
+  target: "node20.19",
+  external: ["electron", "electron/*"]
+};
+
+const lib = Object.fromEntries(
+  filesBelow("renderer/notebook/lib", ".ts").map((file) => [
+    `lib/${file.slice(0, -3)}`,
+    `renderer/notebook/lib/${file}`
+  ])
+);
+
+/** Builds unless there is nothing to build. */
+async function bundle(options, table) {
+  const entryPoints = entries(table);
+  return Object.keys(entryPoints).length === 0 ? undefined : build({...options, entryPoints});
+}
+
+mkdirSync(`${out}/renderer/wasm`, {recursive: true});
+const [, notebook] = await Promise.all([
+  // The shell and the notebook live on different origins and share nothing, not even a chunk; the worker shares no
+  // module with the page, so it is bundled alone and the page carries nothing of it. The bundled libraries do share
+  // modules with the page: `npm:subband/ops` in a cell is the same instance that the page uses.
+  bundle(page, {shell: "renderer/shell/main.ts"}),
+  bundle(page, {notebook: "renderer/notebook/main.ts", ...lib}),
+  bundle(page, {worker: "kernels/training/worker.ts"}),
+  bundle({...node, splitting: true, outdir: `${out}/command`}, {main: "command/main.ts", browser: "host/browser.ts"}),
+  bundle({...node, splitting: true, outdir: `${out}/electron`}, {main: "electron/main.ts"}),
+  // A sandboxed preload cannot be a module.
+  bundle(
+    {...node, format: "cjs", outdir: `${out}/electron`, outExtension: {".js": ".cjs"}},
+    {preload: "electron/preload.ts"}
+  )
+]);
+
+for (const [name, source] of Object.entries(
+  entries({index: "renderer/shell/index.html", notebook: "renderer/notebook/index.html"})
+))
+  copyFileSync(source, `${out}/renderer/${name}.html`);
+
+const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";
+for (const file of filesBelow(stock, ".wasm")) copyFileSync(`${stock}/${file}`, `${out}/renderer/wasm/${file}`);
+if (existsSync("scripts/build-simd.mjs"))
+  execFileSync(process.execPath, ["scripts/build-simd.mjs", `${out}/renderer/wasm`], {stdio: "inherit"});
+if (existsSync("notebooks/data")) cpSync("notebooks/data", `${out}/renderer/data`, {recursive: true});
+
+// What ships is trusted by content, wherever the workspace is (host/trust.ts).
+const shipped = filesBelow("notebooks", ".html").map((file) =>
+  createHash("sha256")
+    .update(readFileSync(`notebooks/${file}`))
+    .digest("hex")
+);
+writeFileSync(`${out}/shipped.json`, JSON.stringify(shipped));
+
+/** Bytes, gzipped, of the notebook's page with all that it imports statically. */
+function firstLoad({outputs}) {
+  const seen = new Set();
+  function visit(file) {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const {path: next, kind} of outputs[file].imports) if (kind === "import-statement") visit(next);
+    if (outputs[file].cssBundle) seen.add(outputs[file].cssBundle);
+  }
+  visit(`${out}/renderer/notebook.js`);
+  return [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
+}
+const weight = notebook?.metafile.outputs[`${out}/renderer/notebook.js`] ? firstLoad(notebook.metafile) : 0;
+writeFileSync(`${out}/build.json`, JSON.stringify({notebookPageGzipped: weight}));
+
+// The stamp of what was read at the start: a file that changed meanwhile makes the build stale at once.
+writeFileSync(`${out}/stamp`, sources);
+const old = `${out}-old`;
+if (existsSync("dist")) renameSync("dist", old);
+renameSync(out, "dist");
+rmSync(old, {recursive: true, force: true});
+console.log(
+  `built in ${((performance.now() - began) / 1000).toFixed(1)} s; the notebook's page is ${(weight / 1000).toFixed(0)} kB gzipped`
+);
