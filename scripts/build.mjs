@@ -103,7 +103,11 @@ const [, notebook] = await Promise.all([
     {...node, format: "cjs", outdir: `${out}/electron`, outExtension: {".js": ".cjs"}},
     {preload: "electron/preload.ts"}
   )
-]);
+]).catch(() => {
+  // esbuild has said what is wrong, and where.
+  rmSync(out, {recursive: true, force: true});
+  process.exit(1);
+});
 
 for (const [name, source] of Object.entries(
   entries({index: "renderer/shell/index.html", notebook: "renderer/notebook/index.html"})
