@@ -1,0 +1,4 @@
+import {registerWebgpu} from "../../../../kernels/tensors/webgpu/register.ts";
+import {deviations} from "../parity/compare.ts";
+
+Object.assign(globalThis, {registerWebgpu, deviations});
