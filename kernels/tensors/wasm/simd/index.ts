@@ -1,0 +1,17 @@
+export {adam} from "./adam";
+export {batchNorm, batchNormGradient, batchNormScratch} from "./batchNorm";
+export {
+  conv,
+  convGradientFilter,
+  convGradientFilterScratch,
+  convScratch,
+  convTranspose,
+  convTransposeScratch
+} from "./conv";
+export {depthwise, depthwiseGradientFilter, depthwiseGradientFilterScratch, depthwiseGradientInput} from "./depthwise";
+export {gelu, geluGradient} from "./gelu";
+export {haar, haarInverse} from "./haar";
+export {layerNorm, layerNormGradient} from "./layerNorm";
+export {product, productScratch, transposedProduct, transposedScratch} from "./matmul";
+export {maxPool, maxPoolGradient, maxPoolGradientScratch} from "./maxPool";
+export {channelSum, sumsScratch} from "./sums";
