@@ -52,8 +52,8 @@ export function invert(operation: Operation): Operation {
   }
 }
 
-/** Replaces the part of `before` that differs from `after`: one change between their common ends. */
-export function replaceText(id: number, before: string, after: string): Operation {
+/** The one change between the common ends of two texts. */
+export function changeBetween(before: string, after: string): {from: number; to: number; insert: string} {
   let from = 0;
   while (from < before.length && from < after.length && before[from] === after[from]) from++;
   let end = 0;
@@ -63,7 +63,12 @@ export function replaceText(id: number, before: string, after: string): Operatio
     before[before.length - 1 - end] === after[after.length - 1 - end]
   )
     end++;
-  return editText(id, before, {from, to: before.length - end, insert: after.slice(from, after.length - end)});
+  return {from, to: before.length - end, insert: after.slice(from, after.length - end)};
+}
+
+/** Replaces a cell's text by another, as one change of the part that differs. */
+export function replaceText(id: number, before: string, after: string): Operation {
+  return editText(id, before, changeBetween(before, after));
 }
 
 /** A text operation from one replaced range of `before`. */

@@ -1,0 +1,79 @@
+import type {Completion, CompletionContext, CompletionResult} from "@codemirror/autocomplete";
+import {javascriptLanguage, scopeCompletionSource, typescriptLanguage} from "@codemirror/lang-javascript";
+import {syntaxTree} from "@codemirror/language";
+import {EditorState, type Extension} from "@codemirror/state";
+import type {Mode} from "../format/notebook.ts";
+
+/** A name that code may use, and what is known of it. */
+export interface Name {
+  readonly name: string;
+  readonly kind: "variable" | "function" | "class" | "module";
+  /** A few words beside it: "cell 4", "library". */
+  readonly detail: string;
+  /** One or two sentences. */
+  readonly documentation?: string;
+}
+
+/** All that completion may offer at a moment. */
+export interface Names {
+  readonly names: readonly Name[];
+  /** Present values by name, for members after a dot. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What is known of a member: `blocks.waveMix`. */
+  documentation(path: string): string | undefined;
+}
+
+const none = new Set([
+  "String",
+  "TemplateString",
+  "LineComment",
+  "BlockComment",
+  "VariableDefinition",
+  "PropertyDefinition",
+  "RegExp"
+]);
+
+/** Completion of names in scope and of the members of present values, where code is written. */
+export function nameCompletion(mode: Mode, names: () => Names): Extension {
+  if (mode === "md" || mode === "html" || mode === "tex")
+    return EditorState.languageData.of((state, pos) => (inExpression(state, pos) ? [{autocomplete: complete}] : []));
+  if (mode !== "js" && mode !== "ts") return [];
+  const language = mode === "ts" ? typescriptLanguage : javascriptLanguage;
+  return language.data.of({autocomplete: complete});
+
+  function complete(context: CompletionContext): CompletionResult | null {
+    const node = syntaxTree(context.state).resolveInner(context.pos, -1);
+    if (none.has(node.name)) return null;
+    const known = names();
+    const path = context.matchBefore(/[\w$]+(?:\.[\w$]+)*\.[\w$]*$/);
+    if (path) return members(context, known, path.text);
+    const word = context.matchBefore(/[\w$]+$/);
+    if (!word && !context.explicit) return null;
+    return {from: word?.from ?? context.pos, options: known.names.map(option), validFor: /^[\w$]*$/};
+  }
+}
+
+function option({name, kind, detail, documentation}: Name): Completion {
+  return {label: name, type: kind, detail, info: documentation, boost: detail.startsWith("cell") ? 1 : 0};
+}
+
+function members(context: CompletionContext, known: Names, path: string): CompletionResult | null {
+  // it answers at once, whatever its type allows
+  const result = scopeCompletionSource(known.values)(context) as CompletionResult | null;
+  if (!result) return null;
+  const owner = path.slice(0, path.lastIndexOf("."));
+  return {
+    ...result,
+    options: result.options.map((each) => ({
+      ...each,
+      info: known.documentation(`${owner}.${each.label}`) ?? each.info
+    }))
+  };
+}
+
+/** Whether `pos` lies in a `${…}` of a template cell. */
+function inExpression(state: EditorState, pos: number): boolean {
+  const before = state.sliceDoc(Math.max(0, pos - 2000), pos);
+  const open = before.lastIndexOf("${");
+  return open >= 0 && !before.slice(open).includes("}");
+}
