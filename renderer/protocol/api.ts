@@ -50,13 +50,17 @@ export const workspaceAnswer = answer({
   truncated: boolean
 });
 
-/** POST /api/notebooks {path}: where a notebook may run, and what is known of it. */
+/**
+ * POST /api/notebooks {path}: where a notebook may run, and what is known of it. `journaled`: whether there is unsaved
+ * text in the journal (absent: ask).
+ */
 export const notebookAnswer = answer({
   id: string({max: 64}),
   origin: string({max: 256}),
   filesBase: path,
   etag,
   trusted: boolean,
+  journaled: optional(boolean),
   hung: optional(integer({min: 1}))
 });
 

@@ -1,7 +1,7 @@
 import type {Conflict} from "../protocol/messages.ts";
 import {element} from "./element.ts";
 import {lineDifference} from "./lineDifference.ts";
-import type {Choice} from "./openNotebook.ts";
+import type {Choice} from "./surroundings.ts";
 
 function pane(heading: string, before: string | null, after: string | null): HTMLElement {
   const body =

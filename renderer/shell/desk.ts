@@ -4,7 +4,8 @@ import type {HostEvent, WorkspaceFile} from "../protocol/api.ts";
 import {blankNotebook} from "./blankNotebook.ts";
 import {freePath, isNotebook, nameOf} from "./fileTree.ts";
 import {type Host, HostError} from "./host.ts";
-import {OpenNotebook, type OpenOptions, type Surroundings} from "./openNotebook.ts";
+import {OpenNotebook} from "./openNotebook.ts";
+import type {OpenOptions, Surroundings} from "./surroundings.ts";
 import type {Settings} from "./settings.ts";
 
 /** How many notebooks stay open beside each other; the one not seen for longest makes room if it is idle. */

@@ -15,7 +15,8 @@ import {mountFrame} from "./frame.ts";
 import {createHost, type Host} from "./host.ts";
 import {findToken, readLaunch} from "./launch.ts";
 import {openMenu} from "./menu.ts";
-import {OpenNotebook, type Surroundings} from "./openNotebook.ts";
+import {OpenNotebook} from "./openNotebook.ts";
+import type {Surroundings} from "./surroundings.ts";
 import {openPalette, type PaletteEntry} from "./palette.ts";
 import {prompt} from "./prompt.ts";
 import {readSettings} from "./settings.ts";
@@ -53,6 +54,7 @@ async function runBatch(host: Host, run: NonNullable<Awaited<ReturnType<Host["ab
     after,
     now: Date.now,
     settle: () => Promise.resolve(null),
+    reopen: () => undefined,
     download: () => undefined,
     shortcut: () => undefined,
     say: (text) => void host.report({type: "progress", text})
@@ -80,6 +82,7 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
       after,
       now: Date.now,
       settle: (notebook, cells) => askConflict(notebook.title.value, cells),
+      reopen: (notebook) => void desk.reopen(notebook),
       download: (notebook, file) =>
         offerDownload(file, {
           pressed: navigator.userActivation.isActive && desk.current.value === notebook,
@@ -128,7 +131,7 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
       check(value) {
         const wanted = typedPath(value, ending);
         if ("fault" in wanted) return wanted.fault;
-        if (wanted.path !== path && taken.has(wanted.path)) return `${wanted.path} exists already`;
+        return wanted.path !== path && taken.has(wanted.path) ? `${wanted.path} exists already` : undefined;
       }
     });
     const wanted = typed === null ? null : typedPath(typed, ending);

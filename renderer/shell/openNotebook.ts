@@ -1,48 +1,17 @@
 // One open notebook: its frame, its way to disk, and what the shell shows of it, as signals.
 import {batch, type ReadonlySignal, signal} from "@preact/signals-core";
 import type {HostEvent, NotebookPlace} from "../protocol/api.ts";
-import type {Conflict, FromFrame, FromShell, Message, OfferedCommand, OutlineEntry} from "../protocol/messages.ts";
+import type {FromFrame, Message, OfferedCommand, OutlineEntry} from "../protocol/messages.ts";
 import {nameOf} from "./fileTree.ts";
-import type {Frame, FrameEvents} from "./frame.ts";
-import {type Host, HostError} from "./host.ts";
+import {beginning, type Start} from "./beginning.ts";
+import type {Frame} from "./frame.ts";
+import {HostError} from "./host.ts";
+import type {OpenOptions, Phase, Status, Surroundings} from "./surroundings.ts";
+import {heartbeat, type Heartbeat} from "./heartbeat.ts";
 import {followCells, type HungCell} from "./hungCell.ts";
-import {Keeper, type OnDisk, type Version} from "./keeper.ts";
+import {Keeper, type Version} from "./keeper.ts";
+import {OutsideChange} from "./outsideChange.ts";
 import {runStore} from "./runStore.ts";
-
-export type Choice = "ours" | "theirs" | "both";
-
-/** `loading`; `preview`: not trusted, runs nothing; `paused`: runs only what the person runs; `run`; `lost`: no frame. */
-export type Phase =
-  | {readonly kind: "loading" | "preview" | "run"}
-  | {readonly kind: "paused"; readonly hung?: number}
-  | {readonly kind: "lost"; readonly reason: string};
-
-export type Status = Omit<Message<FromFrame, "status">, "type">;
-
-/** What a notebook needs of the shell around it. */
-export interface Surroundings {
-  readonly host: Host;
-  /** Puts a frame of this origin on the stage. */
-  readonly mount: (origin: string, title: string, events: FrameEvents) => Frame;
-  readonly autosave: () => boolean;
-  readonly after: (milliseconds: number, call: () => void) => () => void;
-  readonly now: () => number;
-  /** Asks the person how to settle a conflict; null: later. */
-  readonly settle: (notebook: OpenNotebook, cells: readonly Conflict[]) => Promise<Choice | null>;
-  readonly download: (notebook: OpenNotebook, file: Message<FromFrame, "download">) => void;
-  readonly shortcut: (name: Message<FromFrame, "shortcut">["name"]) => void;
-  /** Says something to the person that needs no answer. */
-  readonly say: (text: string) => void;
-}
-
-export interface OpenOptions {
-  /** Open without running, trusted or not. */
-  readonly paused?: boolean;
-  /** Command-line run: nothing is journaled or saved, and it counts as trusted. */
-  readonly batch?: Message<FromShell, "open">["batch"];
-}
-
-const silence = 3000;
 
 export class OpenNotebook {
   readonly path: string;
@@ -80,10 +49,9 @@ export class OpenNotebook {
   #frame: Frame | null = null;
   #cells: HungCell | null = null;
   #revisions = 0; // what a frame's revision 0 is in ours: frames count from 0, we go on
-  #merge: {n: number; file: OnDisk; cells: readonly Conflict[] | null} | null = null;
-  #merges = 0;
+  readonly #outside = new OutsideChange();
   #opened = false;
-  #ping: {n: number; cancel: () => void} | null = null;
+  #heart: Heartbeat | null = null;
   #closed = false;
 
   private constructor(around: Surroundings, path: string, place: NotebookPlace, options: OpenOptions, start: Start) {
@@ -100,7 +68,9 @@ export class OpenNotebook {
         put: (entry) => around.host.putJournal(place.id, entry),
         clear: () => around.host.clearJournal(place.id)
       },
-      replace: (text, replacing) => around.host.put(path, text, replacing),
+      // A file that is gone is made anew, and is as trusted as it was.
+      replace: (text, replacing) =>
+        around.host.put(path, text, replacing === "again" && this.#place.trusted ? "new" : replacing),
       autosave: around.autosave,
       saved: (revision) => this.#saved(revision),
       conflict: () => void this.#readOutside(),
@@ -118,9 +88,10 @@ export class OpenNotebook {
     const start = await beginning(host, place, file, options);
     const notebook = new OpenNotebook(around, path, place, options, start);
     if (start.base.etag !== file.etag) notebook.keeper.block("conflict");
-    if (place.hung !== undefined && !options.batch) notebook.#show({kind: "paused", hung: place.hung});
-    else if (!place.trusted && !options.batch) notebook.#show({kind: "preview"});
-    else notebook.#show(options.paused ? {kind: "paused"} : {kind: "run"});
+    if (options.batch) notebook.#show({kind: "run"});
+    else if (!place.trusted) notebook.#show({kind: "preview"});
+    else if (place.hung !== undefined) notebook.#show({kind: "paused", hung: place.hung});
+    else notebook.#show({kind: options.paused ? "paused" : "run"});
     return notebook;
   }
 
@@ -145,18 +116,21 @@ export class OpenNotebook {
 
   /** The person wants this notebook to run: trusts what is shown, and evaluates from now on. */
   async run(): Promise<void> {
-    const {host} = this.#around;
+    const {host, reopen, say} = this.#around;
+    const preview = this.#phase.value.kind === "preview";
     try {
-      if (this.#phase.value.kind === "preview" || this.#outsider.value) {
+      if (preview || this.#outsider.value) {
         // Exactly what is shown: if the file is another by now, the host refuses and we show that instead.
         await host.trust(this.path, this.keeper.file.etag);
         this.#place = {...this.#place, trusted: true};
       }
     } catch (error) {
       if (error instanceof HostError && error.status === 412) return this.#readOutside();
-      return this.#around.say(error instanceof Error ? error.message : String(error));
+      return say(error instanceof Error ? error.message : String(error));
     }
     this.#outsider.value = false;
+    // A preview leaves unsaved text and a cell that hung where they are; both now have their say.
+    if (preview && (this.#place.hung !== undefined || this.#place.journaled !== false)) return reopen(this);
     if (this.#phase.value.kind === "lost") return;
     this.#phase.value = {kind: "run"};
     this.#frame?.send({type: "run"});
@@ -196,7 +170,7 @@ export class OpenNotebook {
 
   /** Opens the question about the conflict again, or reads the file again. */
   async settleConflict(): Promise<void> {
-    if (this.#merge?.cells) await this.#ask(this.#merge.n, this.#merge.cells);
+    if (this.#outside.conflicts) await this.#ask();
     else await this.#readOutside();
   }
 
@@ -216,11 +190,7 @@ export class OpenNotebook {
 
   /** Looks whether the frame still answers; to be called now and then while the window is seen. */
   probe(): void {
-    if (!this.#opened || this.#frame === null || this.#ping !== null) return;
-    const n = this.#merges++;
-    const cancel = this.#around.after(silence, () => (this.#silent.value = true));
-    this.#ping = {n, cancel};
-    this.#frame.send({type: "ping", n});
+    if (this.#opened) this.#heart?.probe();
   }
 
   /** Takes the frame away. What was typed stays in the file or the journal. */
@@ -236,8 +206,8 @@ export class OpenNotebook {
     this.#cells?.clear();
     this.#frame?.destroy();
     this.#frame = null;
-    this.#ping?.cancel();
-    this.#ping = null;
+    this.#heart?.stop();
+    this.#heart = null;
     this.#opened = false;
   }
 
@@ -252,12 +222,17 @@ export class OpenNotebook {
       this.#unwritable.value = null;
       this.#status.value = null;
     });
-    this.#merge = null;
+    this.#outside.drop();
     this.#revisions = this.keeper.version.revision;
     this.#cells = followCells({
       report: (cell) => (this.#options.batch ? Promise.resolve() : host.running(this.id, cell)),
       after,
       slow: (cell) => (this.#slow.value = cell)
+    });
+    this.#heart = heartbeat({
+      ask: (n) => this.#frame?.send({type: "ping", n}),
+      silent: (is) => (this.#silent.value = is),
+      after
     });
     this.#frame = mount(this.#place.origin, `Notebook ${nameOf(this.path)}`, {
       receive: (message) => this.#receive(message),
@@ -314,27 +289,21 @@ export class OpenNotebook {
         this.#status.value = message;
         return;
       case "pong":
-        if (message.n !== this.#ping?.n) return;
-        this.#ping.cancel();
-        this.#ping = null;
-        this.#silent.value = false;
-        return;
+        return this.#heart?.answered(message.n);
       case "commands":
         this.#commands.value = message.commands;
         return;
       case "shortcut":
         return this.#around.shortcut(message.name);
-      case "merged":
-        if (message.n !== this.#merge?.n || !mayWrite) return;
-        this.keeper.rebase(this.#merge.file, this.#version(message), message.dirty);
-        this.#merge = null;
+      case "merged": {
+        const file = mayWrite ? this.#outside.merged(message.n) : null;
+        if (file) this.keeper.rebase(file, this.#version(message), message.dirty);
         return;
+      }
       case "conflicts":
-        if (message.n !== this.#merge?.n || !mayWrite) return;
+        if (!mayWrite || !this.#outside.conflicting(message.n, message.cells)) return;
         this.keeper.block("conflict");
-        this.#merge = {...this.#merge, cells: message.cells};
-        void this.#ask(message.n, message.cells);
-        return;
+        return void this.#ask();
       case "store":
         if (this.#phase.value.kind !== "preview") void this.#store(message);
         return;
@@ -384,36 +353,18 @@ export class OpenNotebook {
       this.keeper.block("conflict");
       if (!this.#opened) return; // `opened` comes back here
       if (!place.trusted) this.#outsider.value = true;
-      this.#merge = {n: this.#merges++, file, cells: null};
-      this.#frame?.send({type: "outside", n: this.#merge.n, text: file.text, trusted: place.trusted});
+      const n = this.#outside.begin(file);
+      this.#frame?.send({type: "outside", n, text: file.text, trusted: place.trusted});
     } catch (error) {
       if (error instanceof HostError && error.status === 404) return this.keeper.block("missing");
       this.#around.say(error instanceof Error ? error.message : String(error));
     }
   }
 
-  async #ask(n: number, cells: readonly Conflict[]): Promise<void> {
-    const choice = await this.#around.settle(this, cells);
-    if (choice !== null && this.#merge?.n === n) this.#frame?.send({type: "resolve", n, choice});
+  async #ask(): Promise<void> {
+    const {number, conflicts} = this.#outside;
+    if (conflicts === null) return;
+    const choice = await this.#around.settle(this, conflicts);
+    if (choice !== null && this.#outside.number === number) this.#frame?.send({type: "resolve", n: number, choice});
   }
-}
-
-interface Start {
-  /** The file that the shown text stands on: as it is, or as it was when a journal was written. */
-  readonly base: OnDisk;
-  readonly journal?: {readonly text: string; readonly at: number};
-}
-
-/** What to begin with: the file, or the text of a journal that is newer. */
-async function beginning(host: Host, place: NotebookPlace, file: OnDisk, {batch}: OpenOptions): Promise<Start> {
-  // Text that is not trusted was not typed here; a journal of the same place waits until it is.
-  if (batch || !place.trusted) return {base: file};
-  const journal = await host.journal(place.id);
-  if (journal === null) return {base: file};
-  if (journal.text === file.text) {
-    await host.clearJournal(place.id);
-    return {base: file};
-  }
-  const base = journal.base === file.etag ? file : {text: journal.baseText, etag: journal.base};
-  return {base, journal};
 }
