@@ -8,6 +8,8 @@ export interface Measurement {
   readonly step: number;
   readonly split: "train" | "test";
   readonly loss: number;
+  /** The running mean of the training loss. */
+  readonly smooth: number;
   /** Share of right answers, 0 to 1; absent where it was not measured. */
   readonly accuracy?: number;
 }
@@ -18,8 +20,6 @@ export interface CurvesOptions {
   width?: number;
   /** The last step of the run, so that the axis stands still while it goes on. */
   steps?: number;
-  /** Share of the past in the running mean of the training loss, 0 to below 1; 0.9 by default, 0 draws the raw line alone. */
-  smoothing?: number;
 }
 
 /** Points drawn per line at most: beyond that every bucket keeps its least and its greatest, so that no spike is lost. */
@@ -30,14 +30,11 @@ const most = 1500;
  * for each state; the axes span the whole run if `steps` is given.
  */
 export function curves(history: Iterable<Measurement>, options: CurvesOptions = {}): HTMLElement {
-  const {title = "training", width = 720, steps, smoothing = 0.9} = options;
-  if (!(smoothing >= 0 && smoothing < 1))
-    throw new RangeError(`invalid smoothing: ${smoothing}; expected 0 to below 1`);
+  const {title = "training", width = 720, steps} = options;
   const rows = Array.from(history);
   const train = rows.filter(({split}) => split === "train");
   const test = rows.filter(({split}) => split === "test");
-  const smooth = smoothing ? runningMean(train, smoothing) : [];
-  const last = rows.at(-1);
+  const last = train.at(-1);
   const end = Math.max(steps ?? 0, last?.step ?? 1);
   const shared = {
     width: width / 2 - 12,
@@ -57,10 +54,10 @@ export function curves(history: Iterable<Measurement>, options: CurvesOptions = 
         x: "step",
         y: "loss",
         stroke: "var(--accent)",
-        strokeOpacity: smoothing ? 0.25 : 1,
+        strokeOpacity: 0.25,
         strokeWidth: 1
       }),
-      Plot.lineY(decimate(smooth, "loss"), {x: "step", y: "loss", stroke: "var(--accent)", strokeWidth: 1.75}),
+      Plot.lineY(decimate(train, "smooth"), {x: "step", y: "smooth", stroke: "var(--accent)", strokeWidth: 1.75}),
       Plot.lineY(test, {x: "step", y: "loss", stroke: "var(--ink)", strokeWidth: 1.25}),
       Plot.dot(test, {x: "step", y: "loss", fill: "var(--ink)", r: 3, tip: true})
     ]
@@ -79,7 +76,7 @@ export function curves(history: Iterable<Measurement>, options: CurvesOptions = 
   return figure({
     title,
     summary: last
-      ? `${last.step} steps; training loss ${formatNumber(smooth.at(-1)?.loss ?? train.at(-1)?.loss ?? NaN)}` +
+      ? `${last.step} steps; training loss ${formatNumber(last.smooth)}` +
         (reached === undefined ? "" : `, test accuracy ${formatShare(reached)}`)
       : "no step taken yet",
     caption: `Thin: loss of each training batch; thick: its running mean; dots: the test images after each epoch${reached === undefined ? "" : `, last ${formatShare(reached)}`}.`,
@@ -92,19 +89,8 @@ export function curves(history: Iterable<Measurement>, options: CurvesOptions = 
   });
 }
 
-/** The exponential mean, corrected for its start at nothing (as Adam's moments are). */
-function runningMean(rows: readonly Measurement[], keep: number): Measurement[] {
-  let sum = 0;
-  let weight = 0;
-  return rows.map((row) => {
-    sum = keep * sum + (1 - keep) * row.loss;
-    weight = keep * weight + (1 - keep);
-    return {...row, loss: sum / weight};
-  });
-}
-
 /** Keeps the least and the greatest of each bucket, in their order. */
-export function decimate(rows: readonly Measurement[], column: "loss"): readonly Measurement[] {
+export function decimate(rows: readonly Measurement[], column: "loss" | "smooth"): readonly Measurement[] {
   if (rows.length <= most) return rows;
   const buckets = most / 2;
   const kept: Measurement[] = [];

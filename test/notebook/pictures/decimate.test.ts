@@ -2,7 +2,12 @@ import {expect, test} from "vitest";
 import {decimate, type Measurement} from "../../../renderer/notebook/pictures/curves.ts";
 
 const rows = (count: number): Measurement[] =>
-  Array.from({length: count}, (_, step) => ({step, split: "train", loss: step === 7777 ? 99 : Math.cos(step)}));
+  Array.from({length: count}, (_, step) => ({
+    step,
+    split: "train",
+    loss: step === 7777 ? 99 : Math.cos(step),
+    smooth: 0
+  }));
 
 test("a long curve is thinned and keeps its one spike, in order of steps", () => {
   const thin = decimate(rows(20_000), "loss");

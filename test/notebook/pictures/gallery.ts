@@ -17,13 +17,15 @@ const disc = Float32Array.from({length: 784}, (_, i) => {
 const history: Measurement[] = Array.from({length: 3000}, (_, i) => ({
   step: i + 1,
   split: "train",
-  loss: 2.3 * Math.exp(-i / 500) + 0.3 + 0.15 * Math.sin(i * 12.9898)
+  loss: 2.3 * Math.exp(-i / 500) + 0.3 + 0.15 * Math.sin(i * 12.9898),
+  smooth: 2.3 * Math.exp(-i / 500) + 0.3
 }));
 for (let epoch = 1; epoch <= 6; ++epoch)
   history.push({
     step: 500 * epoch,
     split: "test",
     loss: 2.3 * Math.exp(-epoch) + 0.35,
+    smooth: 2.3 * Math.exp(-epoch) + 0.35,
     accuracy: 0.9 - 0.5 * Math.exp(-epoch)
   });
 
