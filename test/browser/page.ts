@@ -46,7 +46,7 @@ export async function openPage(entry: string, {workers = [] as string[]} = {}): 
   const files = new Map(bundled.outputFiles.map((file) => ["/" + path.basename(file.path), file.contents]));
   const styles = [...files.keys()].filter((name) => name.endsWith(".css"));
   const html =
-    `<!doctype html><meta charset="utf-8"><title>test</title>` +
+    `<!doctype html><meta charset="utf-8"><title>test</title><link rel="icon" href="data:,">` +
     styles.map((name) => `<link rel="stylesheet" href="${name}">`).join("") +
     `<body><script type="module" src="/${main}"></script>`;
   const server = createServer(async (request, response) => {
