@@ -85,7 +85,7 @@ const fromShell = {
     names: optional(list(line)),
     error: optional(line)
   }
-} satisfies Record<string, Record<string, Schema<unknown>>>;
+} satisfies Record<string, Fields>;
 
 const fromFrame = {
   /** The page listens; `open` may come. */
@@ -136,14 +136,17 @@ const fromFrame = {
     bytes: optional(bytes({max: largestFile}))
   },
   /** Offer a file to the person to keep. */
-  download: {name: string({max: 255}), type: string({max: 128}), bytes: bytes({max: largestFile})},
+  download: {name: string({max: 255}), bytes: bytes({max: largestFile})},
   /** Command-line run: one line of progress; `fraction` of the whole from 0 to 1, where known. */
   progress: {text: line, fraction: optional(number)},
   /** Command-line run: the end. `report` is JSON text as design.md describes it; `error` names the failed cell. */
   report: {report: text, error: optional(line)}
-} satisfies Record<string, Record<string, Schema<unknown>>>;
+} satisfies Record<string, Fields>;
 
-type Union<M extends Record<string, Record<string, Schema<unknown>>>> = {
+// A field of a message must not be called `type`: that is the message's own name.
+type Fields = Record<string, Schema<unknown>> & {readonly type?: never};
+
+type Union<M extends Record<string, Fields>> = {
   [T in keyof M]: {readonly type: T} & ObjectOf<M[T]>;
 }[keyof M];
 
