@@ -1,0 +1,106 @@
+import type {TensorInfo} from "@tensorflow/tfjs-core";
+import {util} from "@tensorflow/tfjs-core";
+import {BatchNorm, type NormAttributes} from "../kernels/batchNorm.ts";
+import {chunksOf} from "./chunks.ts";
+import {webglKernel} from "./kernel.ts";
+import {runTexels, type TexelProgram} from "./texelProgram.ts";
+import {texelRows, texelRowsOf} from "./texelRows.ts";
+
+/*
+ * The N rows are read once, in chunks. A chunk of k rows, shifted by its first row so that nothing cancels, gives
+ *
+ *   mean_p = x₀ + Σ(x − x₀)/k        spread_p = Σ(x − x₀)² − (Σ(x − x₀))²/k
+ *
+ * and the chunks are merged as Chan, Golub and LeVeque (1979) merge samples:
+ *
+ *   mean = Σ k_p·mean_p / N          variance = (Σ spread_p + Σ k_p·(mean_p − mean)²) / N
+ *
+ * Matrix p of the chunks' stack [chunk, 3, c] has the rows mean, spread and k.
+ */
+
+const chunkMoments: TexelProgram<"x", "chunk" | "total"> = {
+  reads: ["x"],
+  uniforms: {chunk: "int", total: "int"},
+  declarations: texelRows("x"),
+  main: `
+  int first = b * chunk;
+  int last = min(first + chunk, total);
+  vec2 shift = xRow(first, c).rg;
+  vec4 s = vec4(0.0);
+  vec4 q = vec4(0.0);
+  float k = 0.0;
+  for (int t = first; t < last; t++) {
+    vec2 mask = rowMask(t);
+    vec4 d = masked(xRow(t, c) - shift.xyxy, mask);
+    s += d;
+    q += d * d;
+    k += mask.x + mask.y;
+  }
+  if (r == 2) return vec4(k);
+  vec2 sum = s.rg + s.ba;
+  return vec4(shift + sum / k, max(q.rg + q.ba - sum * sum / k, vec2(0.0)));`
+};
+
+const mergedMean: TexelProgram<"part", "count" | "n"> = {
+  reads: ["part"],
+  uniforms: {count: "int", n: "float"},
+  main: `
+  // sums of differences from the first chunk's mean, for the same reason as there
+  vec2 shift = partAt(0, 0, c).rg;
+  vec2 s = vec2(0.0);
+  for (int p = 1; p < count; p++) s += partAt(p, 2, c).rg * (partAt(p, 0, c).rg - shift);
+  return vec4(shift + s / n, vec2(0.0));`
+};
+
+const mergedVariance: TexelProgram<"part" | "mean", "count" | "n"> = {
+  reads: ["part", "mean"],
+  uniforms: {count: "int", n: "float"},
+  main: `
+  vec2 m = meanAt(0, 0, c).rg;
+  vec2 q = vec2(0.0);
+  for (int p = 0; p < count; p++) {
+    vec4 v = partAt(p, 0, c);
+    vec2 d = v.rg - m;
+    q += v.ba + partAt(p, 2, c).rg * d * d;
+  }
+  return vec4(q / n, vec2(0.0));`
+};
+
+const normalise: TexelProgram<"x" | "gamma" | "beta" | "mean" | "variance", "epsilon"> = {
+  reads: ["x", "gamma", "beta", "mean", "variance"],
+  uniforms: {epsilon: "float"},
+  main: `
+  vec2 scale = gammaAt(0, 0, c).rg / sqrt(varianceAt(0, 0, c).rg + epsilon);
+  vec2 m = meanAt(0, 0, c).rg;
+  return (xAt(b, r, c) - m.xyxy) * scale.xyxy + betaAt(0, 0, c).rgrg;`
+};
+
+type Inputs = {x: TensorInfo; gamma: TensorInfo; beta: TensorInfo};
+
+export const batchNormKernel = webglKernel<Inputs, NormAttributes>(
+  BatchNorm,
+  (backend, {x, gamma, beta}, {epsilon}) => {
+    const channels = gamma.shape[0]!;
+    const n = util.sizeFromShape(x.shape) / channels;
+    const total = texelRowsOf(x.shape);
+    const {length, count} = chunksOf(total);
+    const part = runTexels(backend, chunkMoments, {
+      reads: {x},
+      shape: [count, 3, channels],
+      uniforms: {chunk: length, total}
+    });
+    const mean = runTexels(backend, mergedMean, {reads: {part}, shape: [channels], uniforms: {count, n}});
+    const variance = runTexels(backend, mergedVariance, {
+      reads: {part, mean},
+      shape: [channels],
+      uniforms: {count, n}
+    });
+    backend.disposeIntermediateTensorInfo(part);
+    const y = runTexels(backend, normalise, {
+      reads: {x, gamma, beta, mean, variance},
+      shape: x.shape,
+      uniforms: {epsilon}
+    });
+    return [y, mean, variance];
+  }
+);

@@ -1,0 +1,49 @@
+import "@tensorflow/tfjs-backend-webgl";
+import {convByColumns} from "../kernels/convByColumns.ts";
+import {replaceKernels} from "../kernels/replace.ts";
+import {adamKernel} from "./adam.ts";
+import {batchMatMulKernel} from "./batchMatMul.ts";
+import {batchNormKernel} from "./batchNorm.ts";
+import {batchNormGradientKernel} from "./batchNormGradient.ts";
+import {channelSumKernel} from "./channelSum.ts";
+import {col2ImKernel} from "./col2Im.ts";
+import {depthwiseKernel} from "./depthwise.ts";
+import {depthwiseGradientFilterKernel} from "./depthwiseGradientFilter.ts";
+import {depthwiseGradientInputKernel} from "./depthwiseGradientInput.ts";
+import {geluGradientKernel, geluKernel} from "./gelu.ts";
+import {haarInverseKernel, haarKernel} from "./haar.ts";
+import {im2ColKernel} from "./im2Col.ts";
+import {layerNormKernel} from "./layerNorm.ts";
+import {layerNormGradientKernel} from "./layerNormGradient.ts";
+import {linearGradientInputKernel, linearKernel} from "./linear.ts";
+import {linearGradientWeightKernel} from "./linearGradientWeight.ts";
+import {maxPoolKernel} from "./maxPool.ts";
+import {maxPoolGradientKernel} from "./maxPoolGradient.ts";
+
+/** Registers tfjs' webgl backend and our kernels for it. May be called again. */
+export function registerWebgl(): void {
+  replaceKernels([
+    adamKernel,
+    batchMatMulKernel,
+    batchNormGradientKernel,
+    batchNormKernel,
+    channelSumKernel,
+    col2ImKernel,
+    depthwiseGradientFilterKernel,
+    depthwiseGradientInputKernel,
+    depthwiseKernel,
+    geluGradientKernel,
+    geluKernel,
+    haarInverseKernel,
+    haarKernel,
+    im2ColKernel,
+    layerNormGradientKernel,
+    layerNormKernel,
+    linearGradientInputKernel,
+    linearGradientWeightKernel,
+    linearKernel,
+    maxPoolGradientKernel,
+    maxPoolKernel,
+    ...convByColumns("webgl")
+  ]);
+}
