@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<number> {
     case "run":
       return (await import("./run.ts")).run(command, installation);
     case "check":
-      throw new Error("check is not there yet");
+      return (await import("./check.ts")).check(command);
   }
 }
 

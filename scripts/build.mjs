@@ -1,6 +1,5 @@
 // Builds dist/ from the sources: the pages and their worker, the command line, the Electron shell, the data.
 // All is made in a folder aside and then moved into place, so that a failed build leaves the old one whole.
-import {execFileSync} from "node:child_process";
 import {createHash} from "node:crypto";
 import {
   copyFileSync,
@@ -17,6 +16,7 @@ import path from "node:path";
 import {fileURLToPath} from "node:url";
 import {gzipSync} from "node:zlib";
 import {build} from "esbuild";
+import {buildSimd} from "./build-simd.mjs";
 import {stamp} from "./stamp.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -88,6 +88,16 @@ async function bundle(options, table) {
   return Object.keys(entryPoints).length === 0 ? undefined : build({...options, entryPoints});
 }
 
+/** The SIMD kernels; compiling them takes longer than all the rest, so they are kept until their sources change. */
+async function simd(folder) {
+  const kept = `node_modules/.cache/subband/simd-${stamp(root, ["kernels/tensors/wasm/simd", "scripts/build-simd.mjs", "package-lock.json"])}`;
+  if (!existsSync(kept)) {
+    await buildSimd(`${out}/simd`);
+    renameSync(`${out}/simd`, kept);
+  }
+  cpSync(kept, folder, {recursive: true});
+}
+
 mkdirSync(`${out}/renderer/wasm`, {recursive: true});
 const [, notebook] = await Promise.all([
   // The shell and the notebook live on different origins and share nothing, not even a chunk; the worker shares no
@@ -102,9 +112,10 @@ const [, notebook] = await Promise.all([
   bundle(
     {...node, format: "cjs", outdir: `${out}/electron`, outExtension: {".js": ".cjs"}},
     {preload: "electron/preload.ts"}
-  )
+  ),
+  simd(`${out}/renderer/wasm`)
 ]).catch(() => {
-  // esbuild has said what is wrong, and where.
+  // The compilers have said what is wrong, and where.
   rmSync(out, {recursive: true, force: true});
   process.exit(1);
 });
@@ -116,8 +127,6 @@ for (const [name, source] of Object.entries(
 
 const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";
 for (const file of filesBelow(stock, ".wasm")) copyFileSync(`${stock}/${file}`, `${out}/renderer/wasm/${file}`);
-if (existsSync("scripts/build-simd.mjs"))
-  execFileSync(process.execPath, ["scripts/build-simd.mjs", `${out}/renderer/wasm`], {stdio: "inherit"});
 if (existsSync("notebooks/data")) cpSync("notebooks/data", `${out}/renderer/data`, {recursive: true});
 
 // What ships is trusted by content, wherever the workspace is (host/trust.ts).

@@ -16,10 +16,10 @@ function files(root, relative) {
     .flatMap((name) => files(root, `${relative}/${name}`));
 }
 
-/** SHA-256 over names and contents of all that the build reads. */
-export function stamp(root) {
+/** SHA-256 over names and contents of the files at and below `places`; by default all that the build reads. */
+export function stamp(root, places = inputs) {
   const hash = createHash("sha256").update(process.platform);
-  for (const file of inputs.flatMap((input) => files(root, input))) {
+  for (const file of places.flatMap((place) => files(root, place))) {
     const content = readFileSync(path.join(root, file));
     hash.update(`\0${file}\0${content.length}\0`).update(content);
   }
