@@ -2,13 +2,7 @@ import type {Padding} from "../ops/wavelets/extension.ts";
 import {analysisMatrix, synthesisMatrix, type Matrix} from "../ops/wavelets/matrices.ts";
 import {wavelet as waveletOf} from "../ops/wavelets/wavelet.ts";
 import {along} from "./along.ts";
-
-/** One channel, row-major. */
-export interface Plane {
-  readonly height: number;
-  readonly width: number;
-  readonly data: Float32Array;
-}
+import {planeOf, toPlanes, type Plane} from "./plane.ts";
 
 /** The details of one level, by the edges that they answer to: LH horizontal, HL vertical, HH diagonal. */
 export interface Details {
@@ -46,14 +40,18 @@ export interface SubbandOptions {
   levels?: number;
   /** What stands outside the picture; zero by default, as in WaveMix. */
   padding?: Padding;
+  /** Which channel of a picture or feature map; 0 by default. */
+  channel?: number;
 }
 
 /**
- * The 2-D discrete wavelet transform of one channel (Mallat 1989; filters and borders as PyWavelets, orientation as in
- * specs of WaveMix: LH is high-pass along the height). Throws on an unknown wavelet, and a RangeError for more levels than
- * the picture has.
+ * The 2-D discrete wavelet transform of one channel of a picture, [channels, height, width] (Mallat 1989; filters and borders
+ * as in PyWavelets, orientation as in WaveMix: LH is high-pass along the height). Throws on an unknown wavelet, and a
+ * RangeError for more levels than the picture has or a channel that is not there.
  */
-export function subbands(plane: Plane, {wavelet = "haar", levels = 1, padding = "zero"}: SubbandOptions = {}): Pyramid {
+export function subbands(picture: unknown, options: SubbandOptions = {}): Pyramid {
+  const {wavelet = "haar", levels = 1, padding = "zero", channel = 0} = options;
+  const plane = planeOf(toPlanes(picture), channel);
   const filters = waveletOf(wavelet);
   const possible = Math.max(1, Math.floor(Math.log2(Math.min(plane.height, plane.width))));
   if (!(Number.isInteger(levels) && levels >= 1 && levels <= possible))
@@ -136,7 +134,7 @@ function put(bands: Plane, plane: Plane, top: number, left: number, gain: number
 }
 
 function scaled(plane: Plane, gain: number): Plane {
-  return {...plane, data: plane.data.map((value) => gain * value)};
+  return {...plane, data: Float32Array.from(plane.data, (value) => gain * value)};
 }
 
 function bandEnergies(levels: readonly Details[], low: Plane): BandEnergy[] {

@@ -2,7 +2,7 @@ import {html} from "./html.ts";
 import {domainOf, type Scheme} from "./colour.ts";
 import {figure} from "./figure.ts";
 import {formatNumber} from "./numbers.ts";
-import {planeOf, toPlanes, type Planes} from "./plane.ts";
+import {planeOf, toPlanes, type Planes} from "../../../kernels/insight/plane.ts";
 import {probe} from "./probe.ts";
 import {paint, paintColour, raster} from "./raster.ts";
 

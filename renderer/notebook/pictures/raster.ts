@@ -1,5 +1,5 @@
 import {colourTable, type Scheme} from "./colour.ts";
-import type {Plane} from "./plane.ts";
+import type {Plane} from "../../../kernels/insight/plane.ts";
 
 /** One plane to paint: its place in the raster, its scale, and a gain on its values. */
 export interface Tile {

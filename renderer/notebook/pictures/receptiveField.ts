@@ -1,7 +1,7 @@
 import {html} from "./html.ts";
 import {domainOf} from "./colour.ts";
 import {figure, resummarise} from "./figure.ts";
-import {planeOf, toPlanes, type Plane} from "./plane.ts";
+import {planeOf, toPlanes, type Plane} from "../../../kernels/insight/plane.ts";
 import {probe} from "./probe.ts";
 import {paint, paintColour, raster} from "./raster.ts";
 

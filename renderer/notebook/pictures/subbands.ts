@@ -2,7 +2,7 @@ import {html} from "./html.ts";
 import {domainOf, extent} from "./colour.ts";
 import {figure} from "./figure.ts";
 import {mosaic, type Placed} from "./mosaic.ts";
-import type {Plane} from "./plane.ts";
+import type {Plane} from "../../../kernels/insight/plane.ts";
 import {probe, type Position} from "./probe.ts";
 import {paint, raster, type Tile} from "./raster.ts";
 import {formatNumber, formatShare} from "./numbers.ts";

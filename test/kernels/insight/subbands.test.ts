@@ -1,7 +1,8 @@
 import {gunzipSync} from "node:zlib";
 import {readFileSync} from "node:fs";
 import {expect, test} from "vitest";
-import {reconstruct, subbands, type Plane} from "../../../kernels/insight/subbands.ts";
+import type {Plane} from "../../../kernels/insight/plane.ts";
+import {reconstruct, subbands} from "../../../kernels/insight/subbands.ts";
 import {waveletNames} from "../../../kernels/ops/wavelets/wavelet.ts";
 
 function ramp(height: number, width: number): Plane {

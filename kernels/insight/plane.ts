@@ -8,7 +8,7 @@ export interface Planes {
 export interface Plane {
   readonly height: number;
   readonly width: number;
-  readonly data: ArrayLike<number>;
+  readonly data: Float32Array;
 }
 
 /**
@@ -46,7 +46,10 @@ export function planeOf({shape, data}: Planes, channel = 0): Plane {
   return {
     height,
     width,
-    data: ArrayBuffer.isView(data) ? (data as Float32Array).subarray(from, to) : Array.from(data).slice(from, to)
+    data:
+      data instanceof Float32Array
+        ? data.subarray(from, to)
+        : Float32Array.from({length: to - from}, (_, i) => data[from + i])
   };
 }
 

@@ -1,5 +1,5 @@
 import {expect, test} from "vitest";
-import {planeOf, toPlanes} from "../../../renderer/notebook/pictures/plane.ts";
+import {planeOf, toPlanes} from "../../../kernels/insight/plane.ts";
 
 test("rows of numbers, a plane and planes are all pictures", () => {
   expect(
