@@ -54,8 +54,8 @@ export interface CellAnalysis {
   /** Pairs of offsets [in the body, in the source], ascending: between two of them both advance alike. */
   readonly anchors: readonly (readonly [body: number, source: number])[];
   /**
-   * Equal for two sources that differ in comments, layout or the names of their own outputs only: such a cell need not
-   * run again. `renamable` lists the outputs in the order in which they stand for each other.
+   * Equal for two sources that do the same: they differ in comments, layout, types or the names of their own variables
+   * only, and their outputs stand for each other in order. Such a cell need not run again.
    */
   readonly identity: string;
 }
@@ -66,7 +66,7 @@ export interface Duplicate {
   readonly cells: readonly number[];
 }
 
-/** One closed path: each cell reads `name` from the next; the last reads from the first. */
+/** One closed path: each cell defines `name` and reads the next one's; the last reads the first's. */
 export interface Cycle {
   readonly path: readonly {readonly cell: number; readonly name: string}[];
   /** `a → b → a`. */
@@ -76,7 +76,7 @@ export interface Cycle {
 /** A name that nothing defines. */
 export interface Undefined extends Name {
   readonly cell: number;
-  /** "witdh is not defined; width (cell 4)?" or "echarts is not part of Subband". */
+  /** "witdh is not defined; did you mean width (cell 4)?" or "echarts is not part of Subband". */
   readonly message: string;
   readonly suggestion?: {readonly name: string; readonly cell?: number};
 }
@@ -94,7 +94,7 @@ export interface NotebookAnalysis {
   readonly duplicates: readonly Duplicate[];
   readonly cycles: readonly Cycle[];
   readonly undefined: readonly Undefined[];
-  /** Every cell, what is read before who reads it, else in the notebook's order; cells of a cycle in the notebook's order. */
+  /** Every cell, what is read before who reads it, else in the notebook's order. */
   readonly order: readonly number[];
 }
 

@@ -26,7 +26,7 @@ test.each(Object.entries(files))("an untouched file is saved byte for byte: %s",
   expect(writeNotebook(file, structuredClone(file.notebook))).toBe(text);
 });
 
-test("the template that notebook-kit ships is saved byte for byte", () => {
+test("the page template that notebook-kit ships is no notebook", () => {
   const path = "node_modules/@observablehq/notebook-kit/dist/src/templates/default.html";
   const text = readFileSync(path, "utf8");
   expect(() => readNotebook(text)).toThrow(/no <notebook> element/); // a page around a notebook, not one itself
