@@ -4,6 +4,7 @@ import {replaceKernels} from "../kernels/replace.ts";
 import {adamKernel} from "./adam.ts";
 import {batchMatMulKernel} from "./batchMatMul.ts";
 import {batchNormGradientKernel, batchNormKernel} from "./batchNorm.ts";
+import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
 import {col2imKernel, im2colKernel} from "./columns.ts";
 import {depthwiseGradientFilterKernel, depthwiseGradientInputKernel, depthwiseKernel} from "./depthwise.ts";
@@ -20,6 +21,7 @@ export function registerCpu(): void {
     batchMatMulKernel,
     batchNormGradientKernel,
     batchNormKernel,
+    blendKernel,
     channelSumKernel,
     col2imKernel,
     depthwiseGradientFilterKernel,

@@ -3,6 +3,7 @@ import {replaceKernels} from "../kernels/replace.ts";
 import {adamKernel} from "./adam.ts";
 import {batchMatMulKernel} from "./batchMatMul.ts";
 import {batchNormGradientKernel, batchNormKernel} from "./batchNorm.ts";
+import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
 import {convGradientFilterKernel, convKernel, convTransposeKernel} from "./conv.ts";
 import {depthwiseGradientFilterKernel, depthwiseGradientInputKernel, depthwiseKernel} from "./depthwise.ts";
@@ -19,6 +20,7 @@ export function registerWasm(): void {
     batchMatMulKernel,
     batchNormGradientKernel,
     batchNormKernel,
+    blendKernel,
     channelSumKernel,
     convGradientFilterKernel,
     convKernel,

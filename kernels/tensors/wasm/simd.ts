@@ -49,6 +49,7 @@ export interface SimdKernels {
     scratch: Pointer
   ): void;
   batchNormScratch(c: number): number;
+  blend(a: Pointer, b: Pointer, count: number, weightA: number, weightB: number, to: Pointer): void;
   channelSum(x: Pointer, rows: number, c: number, to: Pointer, scratch: Pointer): void;
   sumsScratch(c: number): number;
   conv(

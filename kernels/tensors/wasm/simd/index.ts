@@ -1,5 +1,6 @@
 export {adam} from "./adam";
 export {batchNorm, batchNormGradient, batchNormScratch} from "./batchNorm";
+export {blend} from "./blend";
 export {
   conv,
   convGradientFilter,

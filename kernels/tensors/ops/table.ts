@@ -1,0 +1,53 @@
+import type {OpName, OptionsOf} from "../../ops/table.ts";
+import {gelu, hardSwish, relu, sigmoid} from "./activations.ts";
+import {add, multiply, subtract} from "./arithmetic.ts";
+import {batchNorm} from "./batchNorm.ts";
+import type {Runner} from "./call.ts";
+import {concat, slice} from "./channels.ts";
+import {conv, convTranspose} from "./conv.ts";
+import {dft} from "./dft.ts";
+import {dropout} from "./dropout.ts";
+import {dwt, idwt} from "./dwt.ts";
+import {fixedFilters} from "./fixedFilters.ts";
+import {groupNorm} from "./groupNorm.ts";
+import {layerNorm} from "./layerNorm.ts";
+import {reshape, tokens, transpose, untokens} from "./layout.ts";
+import {linear} from "./linear.ts";
+import {pixelShuffle, pixelUnshuffle} from "./pixelShuffle.ts";
+import {avgPool, globalAveragePool, maxPool} from "./pools.ts";
+import {resize} from "./resize.ts";
+
+/** How every op runs. An op without a runner does not compile. */
+export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
+  conv,
+  convTranspose,
+  linear,
+  batchNorm,
+  layerNorm,
+  groupNorm,
+  gelu,
+  relu,
+  sigmoid,
+  hardSwish,
+  dropout,
+  add,
+  subtract,
+  multiply,
+  concat,
+  slice,
+  dwt,
+  idwt,
+  fixedFilters,
+  maxPool,
+  avgPool,
+  globalAveragePool,
+  resize,
+  pixelShuffle,
+  pixelUnshuffle,
+  flatten: reshape,
+  tokens,
+  untokens,
+  transpose,
+  reshape,
+  dft
+};
