@@ -89,7 +89,8 @@ export function createHandler({
       response = refused(error, request, url);
     }
     if (place.at !== "elsewhere") {
-      const isDocument = url.pathname === "/" && response.ok;
+      // A 304 replaces the headers of the cached document, so it must carry the document's own.
+      const isDocument = url.pathname === "/" && (response.ok || response.status === 304);
       const headers = place.at === "shell" ? shellHeaders(origins) : notebookHeaders(origins, isDocument);
       for (const [name, value] of Object.entries(headers))
         if (!response.headers.has(name)) response.headers.set(name, value);

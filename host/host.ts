@@ -78,7 +78,7 @@ export async function createHost({
   const watch = watchWorkspace(workspace, (event) => events.publish(event));
   const events = createEvents((streams) => {
     // Nobody listens, nobody watches.
-    if (streams > 0) watch.start();
+    if (streams > 0) void watch.start();
     else watch.stop();
     listening(streams);
   });
@@ -87,7 +87,7 @@ export async function createHost({
     ...fileRoutes({workspace, trust, journal, notebooks}),
     ...notebookRoutes({workspace, trust, journal, notebooks, origins, consented: run?.request.path}),
     ...runRoutes(runs, notebooks),
-    ...eventRoutes(events),
+    ...eventRoutes(events, watch),
     ...(run === undefined ? [] : reportRoutes(run.receive)),
     ...routes,
     ...attachmentRoutes(),

@@ -7,7 +7,8 @@ import type {WorkspaceFolder} from "./workspace.ts";
 
 /** A watch that can be switched on and off. */
 export interface WorkspaceWatch {
-  start(): void;
+  /** Resolves when every change from then on is told. */
+  start(): Promise<void>;
   stop(): void;
 }
 
@@ -34,6 +35,7 @@ export function watchWorkspace(workspace: WorkspaceFolder, tell: (event: HostEve
         if (change.type === "removed") tell({type: "file", path: change.path, change: "removed"});
         else void changed(change.path, change.size);
       });
+      return watch.ready;
     },
     stop() {
       watch?.close();

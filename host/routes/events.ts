@@ -1,7 +1,18 @@
 import type {Events} from "../events.ts";
 import type {Route} from "../route.ts";
+import type {WorkspaceWatch} from "../watch-workspace.ts";
 
-/** The one stream of what happens outside the window. */
-export function eventRoutes(events: Events): Route[] {
-  return [{at: "shell", path: "/api/events", authority: "token", GET: () => events.stream()}];
+/** The one stream of what happens outside the window. It begins when every change from then on is seen. */
+export function eventRoutes(events: Events, watch: WorkspaceWatch): Route[] {
+  return [
+    {
+      at: "shell",
+      path: "/api/events",
+      authority: "token",
+      async GET() {
+        await watch.start();
+        return events.stream();
+      }
+    }
+  ];
 }

@@ -149,9 +149,8 @@ async function likeElectron(house: House, options: Partial<HostOptions>): Promis
       const collapsed = new Headers();
       response.headers.forEach((value, name) => collapsed.set(name, value));
       if (!collapsed.has("content-type")) collapsed.set("content-type", "text/html");
-      const {body} = response;
-      sent.signal?.addEventListener("abort", () => void body?.cancel().catch(() => undefined));
-      return new Response(body, {status: response.status, headers: collapsed});
+      const body = response.body?.pipeThrough(new TransformStream<Uint8Array, Uint8Array>(), {signal: sent.signal});
+      return new Response(body ?? null, {status: response.status, headers: collapsed});
     },
     close: async () => host.close()
   };
