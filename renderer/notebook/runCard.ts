@@ -52,7 +52,7 @@ export function runCard(source: RunSource, {invalidation}: {invalidation?: Promi
     say(status, outcome(state));
     say(badge, state.cached ? counted(state) : "");
     say(main, names[now]);
-    main.classList.toggle("strong", !active || state.status === "paused");
+    main.classList.toggle("strong", now === "start" || now === "resume");
     step.disabled = !["ready", "paused"].includes(state.status);
     stop.disabled = !active || state.status === "queued";
     anew.hidden = !resumable;

@@ -68,7 +68,7 @@ export function noticesOf(
     notices.push({
       ...notice(
         state?.error && !own?.error ? "error" : "caution",
-        [message, ...at(cell, lineOf(cell.source, from))],
+        [...withLinks(message), ...at(cell, lineOf(cell.source, from))],
         suggestion ? [{kind: "replace", cell: cell.id, name, by: suggestion.name}] : []
       )
     });

@@ -37,9 +37,12 @@ export function problemsOf(
           .join(", ")}`
       });
   for (const {path, text} of analysis.cycles)
-    for (const step of path.filter((each) => each.cell === cell.id))
-      for (const {from, to} of own.references.filter((each) => each.name === step.name))
+    path.forEach((step, i) => {
+      if (step.cell !== cell.id) return;
+      const next = path[(i + 1) % path.length].name;
+      for (const {from, to} of own.references.filter((each) => each.name === next))
         problems.push({from, to, severity: "warning", message: `circular: ${text}`});
+    });
   // An exception's line holds as long as the text is the one that ran
   if (state?.error?.line !== undefined && state.status === "error" && problems.length === 0)
     problems.push({...lineSpan(cell.source, state.error.line), severity: "error", message: state.error.message});

@@ -10,6 +10,8 @@ export interface Change {
   readonly cause: "do" | "undo" | "redo" | "outside";
   readonly place: Place;
   readonly title: string;
+  /** A key in a text, more of which will follow. */
+  readonly typing: boolean;
 }
 
 /** How an edit is recorded. */
@@ -49,7 +51,8 @@ export function createDocument(initial: Notebook, {now}: {now: () => number}): D
     const before = notebook;
     notebook = entry.operations.reduce(apply, notebook);
     largest = Math.max(largest, ...notebook.cells.map(({id}) => id));
-    const change = {operations: entry.operations, before, notebook, cause, place: entry.after, title: entry.title};
+    const {operations, title, typing, after: place} = entry;
+    const change = {operations, before, notebook, cause, place, title, typing: typing && cause === "do"};
     for (const follow of [...followers]) follow(change);
   }
 

@@ -17,8 +17,8 @@ export interface Name {
 /** All that completion may offer at a moment. */
 export interface Names {
   readonly names: readonly Name[];
-  /** Present values by name, for members after a dot. */
-  readonly values: Readonly<Record<string, unknown>>;
+  /** The present value of a name (or a promise of it), for members after a dot; undefined where there is none. */
+  valueOf(name: string): unknown;
   /** What is known of a member: `blocks.waveMix`. */
   documentation(path: string): string | undefined;
 }
@@ -41,7 +41,7 @@ export function nameCompletion(mode: Mode, names: () => Names): Extension {
   const language = mode === "ts" ? typescriptLanguage : javascriptLanguage;
   return language.data.of({autocomplete: complete});
 
-  function complete(context: CompletionContext): CompletionResult | null {
+  function complete(context: CompletionContext): CompletionResult | null | Promise<CompletionResult | null> {
     const node = syntaxTree(context.state).resolveInner(context.pos, -1);
     if (none.has(node.name)) return null;
     const known = names();
@@ -57,9 +57,12 @@ function option({name, kind, detail, documentation}: Name): Completion {
   return {label: name, type: kind, detail, info: documentation, boost: detail.startsWith("cell") ? 1 : 0};
 }
 
-function members(context: CompletionContext, known: Names, path: string): CompletionResult | null {
+async function members(context: CompletionContext, known: Names, path: string): Promise<CompletionResult | null> {
+  const root = path.slice(0, path.indexOf("."));
+  const value = await known.valueOf(root);
+  if (value === undefined || value === null) return null;
   // it answers at once, whatever its type allows
-  const result = scopeCompletionSource(known.values)(context) as CompletionResult | null;
+  const result = scopeCompletionSource({[root]: value})(context) as CompletionResult | null;
   if (!result) return null;
   const owner = path.slice(0, path.lastIndexOf("."));
   return {

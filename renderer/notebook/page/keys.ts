@@ -13,6 +13,8 @@ export function listenToKeys(
 ): void {
   function handle(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
+    // a dialog and a menu have keys of their own
+    if (event.target instanceof Element && event.target.closest("dialog, [popover]")) return;
     const now = situation();
     // Enter and space on a button of the page press that button
     const button = event.target instanceof Element && event.target.matches("button, summary, a[href]");

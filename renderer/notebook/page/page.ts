@@ -49,8 +49,8 @@ export interface PageOptions {
   /** The editor's code; asked for once. */
   loadEditor(): Promise<EditorModule>;
   render: Render;
-  /** Names for completion, from the analysis and what the engine holds. */
-  names(analysis: NotebookAnalysis, engine: Engine): Names;
+  /** Names for completion in a cell, from the analysis and what the engine holds. */
+  names(cell: number, analysis: NotebookAnalysis, engine: Engine): Names;
   /** What trains, and on what. */
   training(): Training;
   /** Milliseconds of a clock that only goes forward. */
@@ -166,7 +166,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     render: options.render,
     loadEditor,
     editor: () => editor,
-    names: () => options.names(reader.analysis, engine),
+    names: (id) => options.names(id, reader.analysis, engine),
     openMenu(button, mode) {
       const now = {...situation(), mode: "command" as const};
       openCellMenu(button, {
@@ -243,7 +243,6 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
 
   function follow(change: Change): void {
     const {operations, notebook, cause} = change;
-    const typing = operations.every(({type}) => type === "text") && cause === "do";
     list.show(ids());
     engine.set(notebook.cells);
     selecting.set(
@@ -254,7 +253,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       )
     );
     refreshAll();
-    reader.read(notebook.cells, typing);
+    reader.read(notebook.cells, change.typing);
     sendHeadings();
     journal.touch();
     if (cause === "undo" || cause === "redo") goBack(change.place);
@@ -275,7 +274,8 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       if (operation.type === "insert") return [operation.cell.id];
       return operation.type === "text" && cause === "outside" ? [operation.id] : [];
     });
-    if (again.length > 0) void engine.run(again.filter((id) => document.cell(id)));
+    // after this turn: the shell is told of the change first
+    if (again.length > 0) frame(() => void engine.run(again.filter((id) => document.cell(id))));
   }
 
   function goTo(id: number, line?: number): void {

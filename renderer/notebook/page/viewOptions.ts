@@ -1,12 +1,13 @@
 import type {CellViewOptions} from "../cells/cellView.ts";
 import type {SourceOptions} from "../cells/source.ts";
 import type {Document} from "../document/document.ts";
+import type {Names} from "../editor/completion.ts";
 import type {Mode} from "../format/notebook.ts";
 import type {createActions} from "./actions.ts";
 import type {Selecting} from "./selecting.ts";
 
-export interface ViewContext
-  extends Pick<CellViewOptions, "mend" | "goTo" | "frame" | "render">, Pick<SourceOptions, "names"> {
+export interface ViewContext extends Pick<CellViewOptions, "mend" | "goTo" | "frame" | "render"> {
+  names(cell: number): Names;
   readonly document: Document;
   readonly selecting: Selecting;
   readonly actions: ReturnType<typeof createActions>;
@@ -41,7 +42,7 @@ export function viewOptions(context: ViewContext): (id: number) => CellViewOptio
       source: {
         load: context.loadEditor,
         loaded: context.editor,
-        names: context.names,
+        names: () => context.names(id),
         onPick: (selection) => void selecting.edit(id, selection),
         onEdit: ({changes, inverse, typing, before, after}) =>
           document.perform("typing", [{type: "text", id, changes, inverse}], {

@@ -1,0 +1,42 @@
+import type {NotebookAnalysis} from "../analysis/types.ts";
+import type {Name, Names} from "../editor/completion.ts";
+import type {Engine} from "../engine/types.ts";
+
+/** What completion knows of the library. */
+export interface LibraryNames {
+  /** A sentence or two on a name or a member, `blocks` or `blocks.waveMix`. */
+  readonly library: ReadonlyMap<string, string>;
+  /** The value of a library name, or a promise of it: loaded when its members are asked for. */
+  valueOf(name: string): unknown;
+}
+
+/** Names for completion in a cell: those of other cells first, then the library's. */
+export function namesFor({library, valueOf}: LibraryNames) {
+  return (cell: number, analysis: NotebookAnalysis, engine: Engine): Names => {
+    const own = new Set(analysis.byCell.get(cell)?.outputs);
+    const fromCells = [...analysis.definers]
+      .filter(([name]) => !own.has(name))
+      .map(([name, cells]): Name => ({
+        name,
+        kind: kindOf(engine.variables.get(name)?.value),
+        detail: `cell ${cells[0]}`
+      }));
+    const fromLibrary = [...library]
+      .filter(([name]) => !name.includes(".") && !analysis.definers.has(name))
+      .map(([name, documentation]): Name => ({name, kind: "module", detail: "library", documentation}));
+    return {
+      names: [...fromCells, ...fromLibrary],
+      valueOf: (name) =>
+        analysis.definers.has(name)
+          ? engine.variables.get(name)?.value
+          : library.has(name)
+            ? valueOf(name)
+            : (globalThis as Record<string, unknown>)[name],
+      documentation: (path) => library.get(path)
+    };
+  };
+}
+
+function kindOf(value: unknown): Name["kind"] {
+  return typeof value === "function" ? "function" : "variable";
+}
