@@ -1,9 +1,10 @@
 // Compiles the SIMD kernels of the wasm backend (kernels/tensors/wasm/simd) twice, for memory is shared or it is not:
 //   node scripts/build-simd.mjs [folder]      writes simd.wasm and simd-shared.wasm; the folder is dist/renderer/wasm
-import {mkdirSync} from "node:fs";
+import {existsSync, mkdirSync, renameSync, rmSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
 import asc from "assemblyscript/asc";
+import {stamp} from "./stamp.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const source = "kernels/tensors/wasm/simd/index.ts";
@@ -29,6 +30,22 @@ export async function buildSimd(folder) {
     if (said) console.error(said);
     if (error) throw error;
   }
+}
+
+/** A folder with both builds of the sources as they are now, which is kept until they change. */
+export async function simdFolder() {
+  const made = stamp(root, ["kernels/tensors/wasm/simd", "scripts/build-simd.mjs", "package-lock.json"]);
+  const kept = path.join(root, `node_modules/.cache/subband/simd-${made}`);
+  if (existsSync(kept)) return kept;
+  const aside = `${kept}-${process.pid}`;
+  await buildSimd(aside);
+  try {
+    renameSync(aside, kept);
+  } catch (error) {
+    if (!existsSync(kept)) throw error; // else somebody else was as fast
+    rmSync(aside, {recursive: true});
+  }
+  return kept;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

@@ -1,14 +1,12 @@
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import {registerGradients} from "./kernels/gradients.ts";
+import {backendNames, type BackendName} from "./names.ts";
 import type {Start, WasmFiles} from "./start/start.ts";
 
 export {onDeviceLost, type LostListener} from "./start/lost.ts";
 export type {WasmFiles} from "./start/start.ts";
 
-export type BackendName = "webgpu" | "webgl" | "wasm" | "cpu";
-
-/** In the order in which they are tried. */
-export const backendNames: readonly BackendName[] = ["webgpu", "webgl", "wasm", "cpu"];
+export {backendNames, type BackendName} from "./names.ts";
 
 export interface BackendChoice {
   readonly backend: BackendName;

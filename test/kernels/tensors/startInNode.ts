@@ -1,15 +1,12 @@
 import {readFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import path from "node:path";
-import {buildSimd} from "../../../scripts/build-simd.mjs";
+import {simdFolder} from "../../../scripts/build-simd.mjs";
 import {chooseBackend, type BackendChoice, type BackendName} from "../../../kernels/tensors/backend.ts";
 
 const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";
 
 /** Starts cpu or wasm in Node, with our SIMD kernels as the sources have them now. */
 export async function startInNode(backend: BackendName | "auto"): Promise<BackendChoice> {
-  const folder = path.join(tmpdir(), `subband-simd-${process.pid}`);
-  await buildSimd(folder);
+  const folder = await simdFolder();
   const read = (file: string) => new Uint8Array(readFileSync(file));
   const wasmPath = {
     "tfjs-backend-wasm.wasm": read(`${stock}/tfjs-backend-wasm.wasm`),
