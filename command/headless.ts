@@ -1,5 +1,6 @@
 import {spawn} from "node:child_process";
 import {once} from "node:events";
+import path from "node:path";
 import {headlessFlags, profileFlags} from "../host/flags.ts";
 import type {Backend} from "./arguments.ts";
 
@@ -14,16 +15,19 @@ export interface Headless {
 /** How long a browser may take to end when asked to, in milliseconds. */
 const patience = 5_000;
 
-/** Opens `address` in `browser` without a window, with a fresh profile in the folder `profile`. */
+/** Opens `address` in `browser` without a window; all that it keeps, it keeps in `folder`. */
 export async function openHeadless(
   browser: string,
   address: string,
-  {profile, backend}: {profile: string; backend: Backend}
+  {folder, backend}: {folder: string; backend: Backend}
 ): Promise<Headless> {
   // Its own process group, so that its helpers end with it, and Ctrl-C reaches us and not it.
   const detached = process.platform !== "win32";
-  const child = spawn(browser, [...profileFlags(profile), ...headlessFlags(backend), address], {
+  const flags = [...profileFlags(path.join(folder, "profile")), ...headlessFlags(backend)];
+  const child = spawn(browser, [...flags, address], {
     stdio: ["ignore", "ignore", "pipe"],
+    // Chromium leaves small folders behind in the one for temporary files.
+    env: {...process.env, TMPDIR: folder, TEMP: folder, TMP: folder},
     detached
   });
   let words = "";

@@ -54,7 +54,7 @@ export async function run(
 ): Promise<number> {
   checkPlaces(notebook, json);
   const browser = findBrowser() ?? installBrowser();
-  const temporary = await mkdtemp(path.join(os.tmpdir(), "subband-"));
+  const temporary = await mkdtemp(path.join(os.tmpdir(), "subband-run-"));
   const reservation = await reservePort({});
   const progress = createProgress(process.stderr);
   const file = path.resolve(notebook);
@@ -91,7 +91,7 @@ export async function run(
   });
   try {
     const headless = await openHeadless(browser, `${origins.shell}/#code=${host.launchCode()}`, {
-      profile: path.join(temporary, "browser"),
+      folder: temporary,
       backend
     });
     try {
