@@ -5,6 +5,7 @@ import {adamKernel} from "./adam.ts";
 import {batchMatMulKernel} from "./batchMatMul.ts";
 import {batchNormKernel} from "./batchNorm.ts";
 import {batchNormGradientKernel} from "./batchNormGradient.ts";
+import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
 import {col2ImKernel} from "./col2Im.ts";
 import {depthwiseKernel} from "./depthwise.ts";
@@ -27,6 +28,7 @@ export function registerWebgl(): void {
     batchMatMulKernel,
     batchNormGradientKernel,
     batchNormKernel,
+    blendKernel,
     channelSumKernel,
     col2ImKernel,
     depthwiseGradientFilterKernel,

@@ -16,6 +16,7 @@ import {softmaxKernel} from "./barrierFree/softmax.ts";
 import {kernelsWithoutSharedMemory} from "./barrierFree/withoutSharedMemory.ts";
 import {batchNormKernel} from "./batchNorm.ts";
 import {batchNormGradientKernel} from "./batchNormGradient.ts";
+import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
 import {col2ImKernel} from "./col2Im.ts";
 import {convGradientFilterKernel} from "./convGradientFilter.ts";
@@ -42,6 +43,7 @@ const kernels = [
   adamKernel,
   batchNormGradientKernel,
   batchNormKernel,
+  blendKernel,
   channelSumKernel,
   col2ImKernel,
   convGradientFilterKernel,
