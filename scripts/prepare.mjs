@@ -28,8 +28,9 @@ const lock = path.join(root, "package-lock.json");
 const installed = path.join(root, "node_modules/.package-lock.json");
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(lock).mtimeMs) {
   console.log("installing packages (npm ci)");
-  // The build needs the development packages too, whatever NODE_ENV says.
-  const args = ["ci", "--include=dev"];
+  // The build needs the development packages too, whatever NODE_ENV says. Warnings are left out: they speak of packages
+  // that only run elsewhere (Electron brings a Node of its own).
+  const args = ["ci", "--include=dev", "--loglevel=error"];
   const npm = process.env.npm_execpath;
   if (npm && /\.c?js$/.test(npm)) run(process.execPath, [npm, ...args]);
   else run("npm", args, {shell: process.platform === "win32"});
