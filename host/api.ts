@@ -86,6 +86,8 @@ export interface OpenedNotebook {
   readonly filesBase: string;
   /** The cell that began and did not finish when the notebook was last open. */
   readonly hung?: number;
+  /** Whether the journal holds edits that are not in the file. */
+  readonly journaled: boolean;
 }
 
 /** `POST /api/trust`: for this content of this file (412 if it is another by now), or for a folder of the workspace. */

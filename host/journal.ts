@@ -1,3 +1,4 @@
+import {existsSync} from "node:fs";
 import {rename, rm} from "node:fs/promises";
 import path from "node:path";
 import type {JournalEntry} from "./api.ts";
@@ -10,6 +11,7 @@ import {codeOf} from "./system-error.ts";
  * for each notebook id, in the home folder; an entry is on disk when the promise resolves.
  */
 export interface Journal {
+  has(id: string): boolean;
   read(id: string): JournalEntry | undefined;
   write(id: string, entry: JournalEntry): Promise<void>;
   remove(id: string): Promise<void>;
@@ -26,6 +28,7 @@ export function createJournal(home: string): Journal {
   const runningFile = (id: string) => path.join(folder, `${id}.running.json`);
   const lock = createLock();
   return {
+    has: (id) => existsSync(entryFile(id)),
     read: (id) => readJsonFile(entryFile(id)) as JournalEntry | undefined,
     write: (id, entry) => lock(id, () => writeJsonFile(entryFile(id), entry)),
     remove: (id) => lock(id, () => rm(entryFile(id), {force: true})),

@@ -46,7 +46,8 @@ export function notebookRoutes({
           etag: etagOf(hash),
           trusted: path === consented || trust.isTrusted(real, hash),
           filesBase: `/files/${capability}/`,
-          hung: journal.running(id)
+          hung: journal.running(id),
+          journaled: journal.has(id)
         };
         return json(answer);
       }

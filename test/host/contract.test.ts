@@ -307,7 +307,9 @@ describe.each(Object.keys(mounts))("the host %s", (name) => {
       expect((await shell.call(`/api/journal/${id}`)).status).toBe(404);
       expect((await shell.post(`/api/journal/${id}`, entry, {method: "PUT"})).status).toBe(204);
       expect(await (await shell.call(`/api/journal/${id}`)).json()).toEqual(entry);
+      expect((await open()).journaled).toBe(true);
       expect((await shell.call(`/api/journal/${id}`, {method: "DELETE"})).status).toBe(204);
+      expect((await open()).journaled).toBe(false);
       expect((await shell.call(`/api/journal/${id}`)).status).toBe(404);
     });
 
