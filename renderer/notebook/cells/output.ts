@@ -6,11 +6,9 @@ export type Render = (value: unknown) => Node | undefined;
 /** What a cell shows. */
 export interface Output {
   readonly element: HTMLElement;
-  /** The next `show` begins anew. What is shown stays until then, so that nothing moves in between. */
+  /** Begins anew. What was shown stays until the next frame, so that what comes in this turn can take its place. */
   clear(): void;
   show(value: unknown, name: string | undefined): void;
-  /** Nothing more comes from this run: takes away what it did not replace. */
-  settle(): void;
 }
 
 /**
@@ -23,7 +21,6 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
   const inspectors = new WeakMap<Node, Inspector>();
   let shown: Node[] = [];
   let old: Node[] | undefined;
-  let settling = false;
 
   function drop(nodes: readonly Node[]): void {
     for (const node of nodes) if (!shown.includes(node) && node.parentNode === element) element.removeChild(node);
@@ -44,6 +41,7 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
     place(box, before);
   }
 
+  /** Takes away what this run did not replace; the height goes once the new content has been laid out. */
   function settle(): void {
     if (!old) return;
     const rest = old;
@@ -55,11 +53,12 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
   return {
     element,
     clear() {
-      if (old) settle();
+      settle();
       const height = element.offsetHeight;
       if (height > 0) element.style.minHeight = `${height}px`;
       old = shown;
       shown = [];
+      frame(settle);
     },
     show(value, name) {
       const before = old?.shift();
@@ -71,13 +70,6 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
         inspect(value, name, before);
         if (before && !shown.includes(before)) drop([before]);
       }
-      if (!old || settling) return;
-      settling = true;
-      frame(() => {
-        settling = false;
-        settle();
-      });
-    },
-    settle
+    }
   };
 }

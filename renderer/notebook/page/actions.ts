@@ -20,6 +20,8 @@ export interface ActionContext {
   readonly journal: Journal;
   readonly toast: Toast;
   announce(text: string): void;
+  /** Evaluates these cells, or all that are behind. */
+  run(ids?: readonly number[]): Promise<void>;
   perform(title: string, operations: readonly Operation[], recording?: Recording): void;
   refresh(id: number): void;
   send(message: FromFrame): void;
@@ -43,7 +45,7 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
   async function run(ids: readonly number[]): Promise<void> {
     if (ids.length === 0) return;
     announce(ids.length === 1 ? `running cell ${ids[0]}` : `running ${ids.length} cells`);
-    await engine.run(ids);
+    await context.run(ids);
     const failed = ids.filter((id) => engine.states.get(id)?.status === "error");
     if (failed.length > 0)
       announce(failed.map((id) => `cell ${id} failed: ${engine.states.get(id)?.error?.message ?? ""}`).join("; "));
@@ -71,7 +73,7 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
       void run(ids);
     },
     runAll: () => void run(document.notebook.cells.map(({id}) => id)),
-    runStale: () => void engine.run().then(() => announce("everything is up to date")),
+    runStale: () => void context.run().then(() => announce("everything is up to date")),
     insert(where) {
       const ids = selected();
       const at = where === "above" ? document.indexOf(ids[0]) : document.indexOf(ids.at(-1) ?? -1) + 1;

@@ -49,6 +49,8 @@ export interface PageOptions {
   /** The editor's code; asked for once. */
   loadEditor(): Promise<EditorModule>;
   render: Render;
+  /** Loads what cells that read these names need, before they are evaluated. */
+  prepare(names: Iterable<string>): Promise<void>;
   /** Names for completion in a cell, from the analysis and what the engine holds. */
   names(cell: number, analysis: NotebookAnalysis, engine: Engine): Names;
   /** What trains, and on what. */
@@ -113,7 +115,6 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       },
       finished(cell) {
         if (hung === cell) hung = undefined;
-        views.get(cell)?.output.settle();
         send({type: "finished", cell});
       }
     },
@@ -149,6 +150,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     journal,
     toast,
     announce,
+    run,
     perform,
     refresh,
     send,
@@ -199,6 +201,12 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
 
   function perform(title: string, operations: readonly Operation[], recording: Recording = {}): void {
     document.perform(title, operations, {before: place(), ...recording});
+  }
+
+  async function run(ids?: readonly number[]): Promise<void> {
+    const {readers} = options.analyse(document.notebook.cells);
+    await options.prepare(readers.keys());
+    await engine.run(ids);
   }
 
   function refresh(id: number): void {
@@ -275,7 +283,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       return operation.type === "text" && cause === "outside" ? [operation.id] : [];
     });
     // after this turn: the shell is told of the change first
-    if (again.length > 0) frame(() => void engine.run(again.filter((id) => document.cell(id))));
+    if (again.length > 0) frame(() => void run(again.filter((id) => document.cell(id))));
   }
 
   function goTo(id: number, line?: number): void {
@@ -328,7 +336,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
   });
   sendHeadings();
   sendStatus();
-  if (mode === "run") frame(() => void engine.run());
+  if (mode === "run") frame(() => void run());
   if (hung !== undefined) selecting.go(hung);
 
   return {
@@ -347,7 +355,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
         mode = root.dataset.mode = "run";
         engine.mode = "automatically";
         refreshAll();
-        void engine.run();
+        void run();
       }
     }),
     dispose() {

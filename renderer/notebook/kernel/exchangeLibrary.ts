@@ -1,0 +1,4 @@
+// Files that other programs read and write.
+export {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
+export {writeSafetensors} from "../../../kernels/exchange/safetensors/write.ts";
+export {loadWeights} from "../../../kernels/exchange/loadWeights.ts";
