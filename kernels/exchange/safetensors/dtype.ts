@@ -24,7 +24,7 @@ export function isDtype(value: unknown): value is Dtype {
 /** Little-endian elements as float32: exact for F16 and BF16, rounded for F64. */
 export function toFloat32(dtype: "F32" | "F16" | "BF16" | "F64", bytes: Uint8Array): Float32Array {
   // every machine that runs this is little-endian, as the file is
-  if (dtype === "F32") return new Float32Array(bytes.slice().buffer);
+  if (dtype === "F32") return new Float32Array(new Uint8Array(bytes).buffer); // a copy, also of a Node Buffer
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const values = new Float32Array(bytes.byteLength / dtypeSizes[dtype]);
   const read = {

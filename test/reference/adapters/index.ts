@@ -1,0 +1,9 @@
+import type {Adapter} from "./adapter.ts";
+import {block} from "./block.ts";
+import {dwt} from "./dwt.ts";
+import {idwt} from "./idwt.ts";
+import {mixer} from "./mixer.ts";
+import {net} from "./net.ts";
+
+/** How each part of the family is put to our code. */
+export const adapters: Readonly<Record<string, Adapter>> = {dwt, idwt, block, mixer, net, full: net};
