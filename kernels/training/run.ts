@@ -18,7 +18,8 @@ export interface RunHost {
   /** Lets messages and other requests through; resolves in a later task. */
   turn(): Promise<void>;
   post(update: Update): void;
-  checkpoint(checkpoint: Checkpoint): void;
+  /** `last`: the run ends with it. */
+  checkpoint(checkpoint: Checkpoint, last: boolean): void;
 }
 
 export interface RunSetup {
@@ -135,7 +136,7 @@ export class Run {
   }
 
   async #end(status: "stopped" | "paused" | "done"): Promise<void> {
-    if (status !== "paused") await this.#save();
+    if (status !== "paused") await this.#save(true);
     this.#say(status);
   }
 
@@ -217,12 +218,12 @@ export class Run {
     this.#ledger.test(this.step, loss / test.count, hits / test.count);
   }
 
-  async #save(): Promise<void> {
+  async #save(last = false): Promise<void> {
     this.#saved = this.#host.now();
     const checkpoint = await this.#makeCheckpoint();
     if (!isFinite(checkpoint)) return;
     this.#good = checkpoint;
-    this.#host.checkpoint(checkpoint);
+    this.#host.checkpoint(checkpoint, last);
   }
 
   async #makeCheckpoint(): Promise<Checkpoint> {
