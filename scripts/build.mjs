@@ -17,7 +17,8 @@ import {fileURLToPath} from "node:url";
 import {gzipSync} from "node:zlib";
 import {build} from "esbuild";
 import {buildSimd} from "./build-simd.mjs";
-import {stamp} from "./stamp.mjs";
+import {shippedHashes} from "./shipped.mjs";
+import {hashOfFiles, stamp} from "./stamp.mjs";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 process.chdir(root);
@@ -90,7 +91,7 @@ async function bundle(options, table) {
 
 /** The SIMD kernels; compiling them takes longer than all the rest, so they are kept until their sources change. */
 async function simd(folder) {
-  const kept = `node_modules/.cache/subband/simd-${stamp(root, ["kernels/tensors/wasm/simd", "scripts/build-simd.mjs", "package-lock.json"])}`;
+  const kept = `node_modules/.cache/subband/simd-${hashOfFiles(root, ["kernels/tensors/wasm/simd", "scripts/build-simd.mjs", "package-lock.json"])}`;
   if (!existsSync(kept)) {
     await buildSimd(`${out}/simd`);
     renameSync(`${out}/simd`, kept);
@@ -129,12 +130,12 @@ const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";
 for (const file of filesBelow(stock, ".wasm")) copyFileSync(`${stock}/${file}`, `${out}/renderer/wasm/${file}`);
 if (existsSync("notebooks/data")) cpSync("notebooks/data", `${out}/renderer/data`, {recursive: true});
 
-// What ships is trusted by content, wherever the workspace is (host/trust.ts).
-const shipped = filesBelow("notebooks", ".html").map((file) =>
-  createHash("sha256")
-    .update(readFileSync(`notebooks/${file}`))
-    .digest("hex")
-);
+// What ships is trusted by content, wherever the workspace is (host/trust.ts). Without git, what was there at the first
+// build counts as shipped.
+const before = existsSync("dist/shipped.json") ? JSON.parse(readFileSync("dist/shipped.json", "utf8")) : undefined;
+const hashOf = (file) => createHash("sha256").update(readFileSync(file)).digest("hex");
+const shipped =
+  shippedHashes(root) ?? before ?? filesBelow("notebooks", ".html").map((file) => hashOf(`notebooks/${file}`));
 writeFileSync(`${out}/shipped.json`, JSON.stringify(shipped));
 
 /** Bytes, gzipped, of the notebook's page with all that it imports statically. */
