@@ -4,34 +4,42 @@ import {ConvGradientFilter} from "../kernels/conv.ts";
 import type {Window} from "../kernels/window.ts";
 import {dispatch, type Program} from "./dispatch.ts";
 import {webgpuKernel} from "./kernel.ts";
-import {elementOf, forLanes, lanesOf, type Lanes} from "./lanes.ts";
+import {elementOf, lanesOf, type Lanes} from "./lanes.ts";
+import {remember} from "./remember.ts";
 import {sumMiddle} from "./sum.ts";
+import {lines, times} from "./unroll.ts";
 import {windowTypes, windowUniforms} from "./windowUniforms.ts";
 
 /*
  * dfilter[i, j, ci, co] = Σ over p of P(x)[p, i, j, ci] · dy[p, co]
  *
  * A filter has few elements and each sums over all positions, so one thread an element would leave a GPU idle. The
- * positions are split into chunks: a thread sums one chunk for a tile of 4×4 (input × output) channels of one tap, and the
- * chunks' sums are added afterwards, in order.
+ * positions are split into chunks: a thread sums one chunk of one tap for a tile of up to 8×8 input by output channels, and
+ * the chunks' sums are added afterwards, in order.
  */
+
+/** Elements of a tile: input channels in `inVectors` of `inLanes`, output channels alike. */
+type Tile = readonly [inLanes: Lanes, inVectors: 1 | 2, outLanes: Lanes, outVectors: 1 | 2];
 
 type Uniform = keyof typeof windowTypes | "ci" | "co" | "positions" | "chunk";
 
-function programFor(inLanes: Lanes, outLanes: Lanes): Program<"x" | "dy", "part", Uniform> {
-  const rows = Array.from({length: inLanes}, (_, k) => k);
-  const component = (k: number) => (inLanes === 4 ? `a.${"xyzw"[k]}` : "a");
-  return {
-    name: `conv gradient filter ${inLanes} ${outLanes}`,
-    element: elementOf(outLanes),
-    reads: {x: elementOf(inLanes), dy: "T"},
-    writes: {part: "T"}, // [chunk, kh, kw, ci, co]
-    uniforms: {...windowTypes, ci: "i32", co: "i32", positions: "i32", chunk: "i32"},
-    main: `
-  let co = index % u.co;
-  let ci = index / u.co % u.ci;
-  let tap = index / u.co / u.ci % (u.kh * u.kw);
-  let p = index / u.co / u.ci / (u.kh * u.kw);
+const programFor = remember(
+  (...[inLanes, inVectors, outLanes, outVectors]: Tile): Program<"x" | "dy", "part", Uniform> => {
+    const rows = times(inLanes * inVectors);
+    const component = (k: number) => `a${Math.floor(k / inLanes)}${inLanes === 4 ? `.${"xyzw"[k % 4]}` : ""}`;
+    return {
+      name: `conv gradient filter ${inLanes}×${inVectors} ${outLanes}×${outVectors}`,
+      element: elementOf(outLanes),
+      reads: {x: elementOf(inLanes), dy: "T"},
+      writes: {part: "T"}, // [chunk, kh, kw, ci, co]
+      uniforms: {...windowTypes, ci: "i32", co: "i32", positions: "i32", chunk: "i32"},
+      main: `
+  let across = u.co / ${outVectors};
+  let down = u.ci / ${inVectors};
+  let co = index % across * ${outVectors};
+  let ci = index / across % down * ${inVectors};
+  let tap = index / across / down % (u.kh * u.kw);
+  let p = index / across / down / (u.kh * u.kw);
   let last = min((p + 1) * u.chunk, u.positions);
   var r = p * u.chunk;
   var ow = r % u.ow;
@@ -39,25 +47,36 @@ function programFor(inLanes: Lanes, outLanes: Lanes): Program<"x" | "dy", "part"
   var n = r / u.ow / u.oh;
   let i = tap / u.kw * u.dh - u.top;
   let j = tap % u.kw * u.dw - u.left;
-  ${rows.map((k) => `var s${k} = T(0.0);`).join(" ")}
-  for (; r < last; r++) {
+  ${lines(rows, (k) => lines(times(outVectors), (v) => `var s${k}_${v} = T(0.0);`))}
+  // the columns of dy whose windows read inside the map
+  let left = max(0, (u.sw - 1 - j) / u.sw);
+  let right = min(u.ow, (u.iw - j + u.sw - 1) / u.sw);
+  while (r < last) {
+    let line = r - ow; // the position of column 0
+    let end = min(last, line + u.ow);
     let ih = oh * u.sh + i;
-    let iw = ow * u.sw + j;
-    if (ih >= 0 && ih < u.ih && iw >= 0 && iw < u.iw) {
-      let a = x[((n * u.ih + ih) * u.iw + iw) * u.ci + ci];
-      let g = dy[r * u.co + co];
-      ${rows.map((k) => `s${k} += ${component(k)} * g;`).join(" ")}
+    if (ih >= 0 && ih < u.ih) {
+      let stop = min(end, line + right);
+      let row = (n * u.ih + ih) * u.iw + j;
+      for (r = max(r, line + left); r < stop; r++) {
+        let pixel = (row + (r - line) * u.sw) * u.ci + ci;
+        ${lines(times(inVectors), (v) => `let a${v} = x[pixel + ${v}];`)}
+        ${lines(times(outVectors), (v) => `let g${v} = dy[r * u.co + co + ${v}];`)}
+        ${lines(rows, (k) => lines(times(outVectors), (v) => `s${k}_${v} += ${component(k)} * g${v};`))}
+      }
     }
-    ow++;
-    if (ow == u.ow) { ow = 0; oh++; }
+    r = end;
+    ow = 0;
+    oh++;
     if (oh == u.oh) { oh = 0; n++; }
   }
-  let first = (((p * u.kh * u.kw + tap) * u.ci + ci) * ${inLanes}) * u.co + co;
-  ${rows.map((k) => `part[first + ${k} * u.co] = s${k};`).join(" ")}`
-  };
-}
+  let first = ((p * u.kh * u.kw + tap) * u.ci + ci) * ${inLanes} * u.co + co;
+  ${lines(rows, (k) => lines(times(outVectors), (v) => `part[first + ${k} * u.co + ${v}] = s${k}_${v};`))}`
+    };
+  }
+);
 
-const programs = forLanes((inLanes) => forLanes((outLanes) => programFor(inLanes, outLanes)));
+const vectorsOf = (channels: number): 1 | 2 => (channels % 8 === 0 ? 2 : 1);
 
 /** About how many threads the first round gets, as long as each keeps 32 positions. */
 const threadsWanted = 8192;
@@ -72,21 +91,20 @@ export function gradientFilter(
   window: Window,
   shape: readonly number[]
 ): TensorInfo {
-  const inLanes = lanesOf(inChannels);
-  const outLanes = lanesOf(outChannels);
+  const tile: Tile = [lanesOf(inChannels), vectorsOf(inChannels), lanesOf(outChannels), vectorsOf(outChannels)];
   const positions = n * window.outHeight * window.outWidth;
   const size = window.kernel[0] * window.kernel[1] * inChannels * outChannels;
-  const tiles = size / inLanes / outLanes;
+  const tiles = tile.reduce((rest, part) => rest / part, size);
   const wanted = Math.min(Math.ceil(positions / 32), Math.ceil(threadsWanted / tiles), mostChunks);
   const chunk = Math.ceil(positions / wanted);
   const count = Math.ceil(positions / chunk);
-  const {part} = dispatch(backend, programs[inLanes][outLanes], {
+  const {part} = dispatch(backend, programFor(...tile), {
     reads: {x, dy},
     writes: {part: count === 1 ? shape : [count, size]},
     uniforms: {
       ...windowUniforms(window, height, width),
-      ci: inChannels / inLanes,
-      co: outChannels / outLanes,
+      ci: inChannels / tile[0],
+      co: outChannels / tile[2],
       positions,
       chunk
     },

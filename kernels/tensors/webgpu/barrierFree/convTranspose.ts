@@ -4,65 +4,79 @@ import {ConvTranspose} from "../../kernels/conv.ts";
 import type {WindowOver} from "../../kernels/window.ts";
 import {dispatch, type Program} from "../dispatch.ts";
 import {webgpuKernel} from "../kernel.ts";
-import {elementOf, forLanes, lanesOf, type Lanes} from "../lanes.ts";
+import {elementOf, lanesOf, type Lanes} from "../lanes.ts";
 import {readingWindow} from "../readingWindow.ts";
+import {remember} from "../remember.ts";
+import {lines, times} from "../unroll.ts";
 import {windowTypes, windowUniforms} from "../windowUniforms.ts";
+import {widthOf, type Width} from "./width.ts";
 
 /*
  * y[n, ih, iw, ci] = Σ of x[n, oh, ow, co] · filter[i, j, ci, co] over the windows (oh, ow) that read (ih, iw) at (i, j)
  *
- * A thread takes four columns iw, iw + sw, iw + 2sw, iw + 3sw: the same taps reach them, from neighbouring windows.
+ * A thread takes 8 columns iw, iw + sw … iw + 7sw, which the same taps reach from neighbouring windows, and `width`
+ * vectors of the channels.
  */
-
-const four = [0, 1, 2, 3];
-const each = (line: (i: number) => string) => four.map(line).join("\n      ");
 
 type Uniform = keyof typeof windowTypes | "ci" | "co" | "tiles";
 
-function programFor(coLanes: Lanes, ciLanes: Lanes, bias: boolean): Program<string, "y", Uniform> {
-  const rows = Array.from({length: ciLanes}, (_, k) => k);
-  const product = (i: number, k: number) => (coLanes === 4 ? `dot(a${i}, w${k})` : `a${i} * w${k}`);
-  return {
-    name: `conv transpose ${coLanes} ${ciLanes}${bias ? " bias" : ""}`,
-    element: elementOf(ciLanes),
-    reads: {x: "X", filt: "X", ...(bias ? {bias: "T"} : {})},
-    writes: {y: "T"},
-    uniforms: {...windowTypes, ci: "i32", co: "i32", tiles: "i32"},
-    declarations: `alias X = ${elementOf(coLanes)};${readingWindow}`,
-    main: `
-  let ci = index % u.ci;
-  let tile = index / u.ci % u.tiles;
-  let line = index / u.ci / u.tiles;
+const columns = times(8);
+
+const programFor = remember(
+  (coLanes: Lanes, ciLanes: Lanes, width: Width, bias: boolean): Program<string, "y", Uniform> => {
+    const vectors = times(width);
+    const product = (k: number, row: number) => (coLanes === 4 ? `dot(a${k}, w${row})` : `a${k} * w${row}`);
+    const products = (k: number, v: number) => times(ciLanes).map((lane) => product(k, v * ciLanes + lane));
+    return {
+      name: `conv transpose ${coLanes} ${ciLanes} ${width}${bias ? " bias" : ""}`,
+      element: elementOf(ciLanes),
+      reads: {x: "X", filt: "X", ...(bias ? {bias: "T"} : {})},
+      writes: {y: "T"},
+      uniforms: {...windowTypes, ci: "i32", co: "i32", tiles: "i32"},
+      declarations: `alias X = ${elementOf(coLanes)};${readingWindow}`,
+      main: `
+  let across = u.ci / ${width};
+  let ci = index % across * ${width};
+  let tile = index / across % u.tiles;
+  let line = index / across / u.tiles;
   let n = line / u.ih;
-  let iw = tile / u.sw * 4 * u.sw + tile % u.sw;
-  ${each((i) => `var s${i} = ${bias ? "bias[ci]" : "T(0.0)"};`)}
+  // neighbouring threads take the same taps, so that none waits for another
+  let tilesOfPhase = u.tiles / u.sw;
+  let iw = tile % tilesOfPhase * ${columns.length} * u.sw + tile / tilesOfPhase;
+  ${lines(columns, (k) => lines(vectors, (v) => `var s${k}_${v} = ${bias ? `bias[ci + ${v}]` : "T(0.0)"};`))}
   for (var i = 0; i < u.kh; i++) {
     let oh = readingWindow(line % u.ih + u.top - i * u.dh, u.sh, u.oh);
     if (oh < 0) { continue; }
     let row = (n * u.oh + oh) * u.ow;
     for (var j = 0; j < u.kw; j++) {
       let offset = iw + u.left - j * u.dw;
-      // the first of the four may lie left of the first window, the others not
+      // the first columns may lie left of the first window, the others not
       if (abs(offset) % u.sw != 0) { continue; }
       let ow = offset / u.sw;
-      ${each(
+      ${lines(
+        columns,
         (k) => `let inside${k} = ow + ${k} >= 0 && ow + ${k} < u.ow;
       let p${k} = select(0, row + ow + ${k}, inside${k}) * u.co;`
       )}
       let w = ((i * u.kw + j) * u.ci + ci) * ${ciLanes} * u.co;
       for (var co = 0; co < u.co; co++) {
-      ${rows.map((k) => `let w${k} = filt[w + ${k} * u.co + co];`).join("\n      ")}
-      ${each((i) => `let a${i} = select(X(0.0), x[p${i} + co], inside${i}); s${i} += T(${rows.map((k) => product(i, k)).join(", ")});`)}
+        ${lines(times(width * ciLanes), (r) => `let w${r} = filt[w + ${r} * u.co + co];`)}
+        ${lines(
+          columns,
+          (k) => `let a${k} = select(X(0.0), x[p${k} + co], inside${k});
+        ${lines(vectors, (v) => `s${k}_${v} += T(${products(k, v)});`)}`
+        )}
       }
     }
   }
   let first = (line * u.iw + iw) * u.ci + ci;
-  ${each((k) => `if (iw + ${k} * u.sw < u.iw) { y[first + ${k} * u.sw * u.ci] = s${k}; }`)}`
-  };
-}
-
-const programs = forLanes((coLanes) =>
-  forLanes((ciLanes) => ({plain: programFor(coLanes, ciLanes, false), bias: programFor(coLanes, ciLanes, true)}))
+  ${lines(
+    columns,
+    (k) =>
+      `if (iw + ${k} * u.sw < u.iw) { ${lines(vectors, (v) => `y[first + ${k} * u.sw * u.ci + ${v}] = s${k}_${v};`)} }`
+  )}`
+    };
+  }
 );
 
 type Inputs = {x: TensorInfo; filter: TensorInfo; bias?: TensorInfo};
@@ -74,13 +88,14 @@ export function convTranspose(backend: WebGPUBackend, {x, filter, bias}: Inputs,
   const [ci, co] = filter.shape.slice(2) as [number, number];
   const ciLanes = lanesOf(ci);
   const coLanes = lanesOf(co);
-  const tiles = Math.ceil(width / (4 * window.stride[1])) * window.stride[1];
+  const vectors = ciLanes === 4 ? widthOf(ci) : 1;
+  const tiles = Math.ceil(width / (columns.length * window.stride[1])) * window.stride[1];
   const reads: Record<string, TensorInfo> = bias ? {x, filt: filter, bias} : {x, filt: filter};
-  return dispatch(backend, programs[coLanes][ciLanes][bias ? "bias" : "plain"], {
+  return dispatch(backend, programFor(coLanes, ciLanes, vectors, bias !== undefined), {
     reads,
     writes: {y: [batch, height, width, ci]},
     uniforms: {...windowUniforms(window, height, width), ci: ci / ciLanes, co: co / coLanes, tiles},
-    threads: (batch * height * tiles * ci) / ciLanes
+    threads: (batch * height * tiles * ci) / ciLanes / vectors
   }).y;
 }
 

@@ -1,11 +1,15 @@
 import type {TensorInfo} from "@tensorflow/tfjs-core";
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
 import {dispatch, type Program} from "../dispatch.ts";
+import {remember} from "../remember.ts";
+import {lines, times} from "../unroll.ts";
+import {widthOf, type Width} from "./width.ts";
 
 /*
  * y[b, m, n] = Σ over k of A[b, m, k] · B[b, k, n] (+ bias[n]) without workgroup memory and barriers, at which a software
- * GPU is 10 to 50 times slower: a thread keeps a tile of 4×4 in registers. Three programs read vectors, for A·B, A·Bᵀ
- * and Aᵀ·B whose sizes allow it; the fourth takes anything.
+ * GPU is 10 to 50 times slower. There a read costs as much as many products, so that a thread keeps a large tile of
+ * results in registers: 8 rows of 1, 2 or 4 vectors. Three programs read vectors, for A·B, A·Bᵀ and Aᵀ·B whose sizes allow
+ * it; `scalarProgram` takes anything.
  */
 
 export interface Product {
@@ -18,37 +22,54 @@ export interface Product {
   readonly transposeB: boolean;
 }
 
-const four = [0, 1, 2, 3];
-const each = (line: (i: number) => string) => four.map(line).join("\n  ");
-
+type Form = "NN" | "NT" | "TN";
 type Uniform = "m" | "n" | "k" | "stepA" | "stepB";
 type MatMul = Program<string, "y", Uniform>;
 
-function vectorProgram(form: "NN" | "NT" | "TN", bias: boolean): MatMul {
-  const loops = {
-    NN: `
-  ${each((i) => `let r${i} = a + min(m + ${i}, u.m - 1) * k4;`)}
+const rows = 8;
+const components = ["x", "y", "z", "w"];
+
+/** The loop over k that adds to `s<row>_<vector>`. */
+function loopText(form: Form, width: Width): string {
+  const vectors = times(width);
+  const rowsOfA = lines(times(rows), (i) => `let r${i} = a + min(m + ${i}, u.m - 1) * k4;`);
+  if (form === "NN")
+    return `
+  ${rowsOfA}
   for (var k = 0; k < k4; k++) {
-    ${each((j) => `let w${j} = B[b + (k * 4 + ${j}) * n4 + n];`)}
-    ${each((i) => `let a${i} = A[r${i} + k]; s${i} += a${i}.x * w0 + a${i}.y * w1 + a${i}.z * w2 + a${i}.w * w3;`)}
-  }`,
-    NT: `
-  ${each((i) => `let r${i} = a + min(m + ${i}, u.m - 1) * k4;`)}
-  ${each((j) => `let q${j} = b + (n * 4 + ${j}) * k4;`)}
+    ${lines(times(4), (q) => lines(vectors, (v) => `let w${q}_${v} = B[b + (k * 4 + ${q}) * n4 + n + ${v}];`))}
+    ${lines(
+      times(rows),
+      (i) => `let a${i} = A[r${i} + k];
+    ${lines(vectors, (v) => `s${i}_${v} += ${components.map((c, q) => `a${i}.${c} * w${q}_${v}`).join(" + ")};`)}`
+    )}
+  }`;
+  if (form === "NT")
+    return `
+  ${rowsOfA}
+  let q = b + n * 4 * k4;
   for (var k = 0; k < k4; k++) {
-    ${each((j) => `let w${j} = B[q${j} + k];`)}
-    ${each((i) => `let a${i} = A[r${i} + k]; s${i} += vec4f(dot(a${i}, w0), dot(a${i}, w1), dot(a${i}, w2), dot(a${i}, w3));`)}
-  }`,
-    TN: `
+    ${lines(times(4 * width), (j) => `let w${j} = B[q + ${j} * k4 + k];`)}
+    ${lines(
+      times(rows),
+      (i) => `let a${i} = A[r${i} + k];
+    ${lines(vectors, (v) => `s${i}_${v} += T(${times(4).map((j) => `dot(a${i}, w${4 * v + j})`)});`)}`
+    )}
+  }`;
+  return `
   let m4 = u.m / 4;
   for (var k = 0; k < u.k; k++) {
-    let v = A[a + k * m4 + m / 4];
-    let w = B[b + k * n4 + n];
-    s0 += v.x * w; s1 += v.y * w; s2 += v.z * w; s3 += v.w * w;
-  }`
-  };
+    let first = a + k * m4 + m / 4;
+    let v0 = A[first];
+    let v1 = A[min(first + 1, a + k * m4 + m4 - 1)];
+    ${lines(vectors, (v) => `let w${v} = B[b + k * n4 + n + ${v}];`)}
+    ${lines(times(rows), (i) => lines(vectors, (v) => `s${i}_${v} += v${i >> 2}.${components[i % 4]} * w${v};`))}
+  }`;
+}
+
+const vectorProgram = remember((form: Form, width: Width, bias: boolean): MatMul => {
   return {
-    name: `matmul ${form}${bias ? " bias" : ""}`,
+    name: `matmul ${form} ${width}${bias ? " bias" : ""}`,
     element: "vec4f",
     reads: bias ? {A: "T", B: "T", bias: "T"} : {A: "T", B: "T"},
     writes: {y: "T"},
@@ -56,19 +77,28 @@ function vectorProgram(form: "NN" | "NT" | "TN", bias: boolean): MatMul {
     main: `
   let n4 = u.n / 4;
   let k4 = u.k / 4;
-  let tiles = (u.m + 3) / 4;
-  let n = index % n4;
-  let m = index / n4 % tiles * 4;
-  let batch = index / n4 / tiles;
+  let across = n4 / ${width};
+  let tiles = (u.m + ${rows - 1}) / ${rows};
+  let n = index % across * ${width};
+  let m = index / across % tiles * ${rows};
+  let batch = index / across / tiles;
   let a = batch * u.stepA / 4;
   let b = batch * u.stepB / 4;
-  ${each((i) => `var s${i} = ${bias ? "bias[n]" : "T(0.0)"};`)}
-  ${loops[form]}
-  ${each((i) => `if (m + ${i} < u.m) { y[(batch * u.m + m + ${i}) * n4 + n] = s${i}; }`)}`
+  ${lines(times(rows), (i) => lines(times(width), (v) => `var s${i}_${v} = ${bias ? `bias[n + ${v}]` : "T(0.0)"};`))}
+  ${loopText(form, width)}
+  ${lines(
+    times(rows),
+    (i) => `if (m + ${i} < u.m) {
+    let first = (batch * u.m + m + ${i}) * n4 + n;
+    ${lines(times(width), (v) => `y[first + ${v}] = s${i}_${v};`)}
+  }`
+  )}`
   };
-}
+});
 
-function scalarProgram(bias: boolean): Program<string, "y", Uniform | "rowA" | "columnA" | "rowB" | "columnB"> {
+type Strides = "rowA" | "columnA" | "rowB" | "columnB";
+
+const scalarProgram = remember((bias: boolean): Program<string, "y", Uniform | Strides> => {
   return {
     name: `matmul${bias ? " bias" : ""}`,
     element: "f32",
@@ -85,41 +115,33 @@ function scalarProgram(bias: boolean): Program<string, "y", Uniform | "rowA" | "
       rowB: "i32",
       columnB: "i32"
     },
-    main: `
-  let across = (u.n + 3) / 4;
-  let tiles = (u.m + 3) / 4;
-  let n = index % across * 4;
-  let m = index / across % tiles * 4;
-  let batch = index / across / tiles;
-  ${each((i) => `let a${i} = batch * u.stepA + min(m + ${i}, u.m - 1) * u.rowA;`)}
-  ${each((j) => `let b${j} = batch * u.stepB + min(n + ${j}, u.n - 1) * u.columnB;`)}
-  ${bias ? each((j) => `let c${j} = bias[min(n + ${j}, u.n - 1)];`) : ""}
-  ${each((i) => `var s${i} = ${bias ? "vec4f(c0, c1, c2, c3)" : "vec4f(0.0)"};`)}
-  for (var k = 0; k < u.k; k++) {
-    let w = vec4f(B[b0 + k * u.rowB], B[b1 + k * u.rowB], B[b2 + k * u.rowB], B[b3 + k * u.rowB]);
-    ${each((i) => `s${i} += A[a${i} + k * u.columnA] * w;`)}
-  }
-  ${each((i) => `if (m + ${i} < u.m) { store((batch * u.m + m + ${i}) * u.n + n, u.n - n, s${i}); }`)}`,
     declarations: `
 fn store(first: i32, count: i32, s: vec4f) {
   y[first] = s.x;
   if (count > 1) { y[first + 1] = s.y; }
   if (count > 2) { y[first + 2] = s.z; }
   if (count > 3) { y[first + 3] = s.w; }
-}`
+}`,
+    main: `
+  let across = (u.n + 3) / 4;
+  let tiles = (u.m + ${rows - 1}) / ${rows};
+  let n = index % across * 4;
+  let m = index / across % tiles * ${rows};
+  let batch = index / across / tiles;
+  ${lines(times(rows), (i) => `let a${i} = batch * u.stepA + min(m + ${i}, u.m - 1) * u.rowA;`)}
+  ${lines(times(4), (j) => `let b${j} = batch * u.stepB + min(n + ${j}, u.n - 1) * u.columnB;`)}
+  let start = ${bias ? `vec4f(${times(4).map((j) => `bias[min(n + ${j}, u.n - 1)]`)})` : "vec4f(0.0)"};
+  ${lines(times(rows), (i) => `var s${i} = start;`)}
+  for (var k = 0; k < u.k; k++) {
+    let w = vec4f(${times(4).map((j) => `B[b${j} + k * u.rowB]`)});
+    ${lines(times(rows), (i) => `s${i} += A[a${i} + k * u.columnA] * w;`)}
+  }
+  ${lines(times(rows), (i) => `if (m + ${i} < u.m) { store((batch * u.m + m + ${i}) * u.n + n, u.n - n, s${i}); }`)}`
   };
-}
-
-const withBias = <P>(make: (bias: boolean) => P) => ({bias: make(true), plain: make(false)});
-const vectorPrograms = {
-  NN: withBias((bias) => vectorProgram("NN", bias)),
-  NT: withBias((bias) => vectorProgram("NT", bias)),
-  TN: withBias((bias) => vectorProgram("TN", bias))
-};
-const scalarPrograms = withBias(scalarProgram);
+});
 
 /** The vector program that can take the product, if one can. */
-function vectorForm({m, n, k, transposeA, transposeB}: Product): "NN" | "NT" | "TN" | undefined {
+function vectorForm({m, n, k, transposeA, transposeB}: Product): Form | undefined {
   if (n % 4 !== 0) return undefined;
   if (transposeA) return m % 4 === 0 && !transposeB ? "TN" : undefined;
   if (k % 4 !== 0) return undefined;
@@ -137,12 +159,19 @@ export function matMul(
 ): TensorInfo {
   const {batch, m, n, k, transposeA, transposeB} = product;
   const form = vectorForm(product);
-  const variant = bias ? "bias" : "plain";
   const reads: Record<string, TensorInfo> = bias ? {A: a, B: b, bias} : {A: a, B: b};
   const uniforms = {m, n, k, stepA: batch[0] > 1 ? m * k : 0, stepB: batch[1] > 1 ? k * n : 0};
-  const threads = Math.max(...batch) * Math.ceil(m / 4) * Math.ceil(n / 4);
-  if (form) return dispatch(backend, vectorPrograms[form][variant], {reads, writes: {y: shape}, uniforms, threads}).y;
-  return dispatch(backend, scalarPrograms[variant], {
+  const down = Math.max(...batch) * Math.ceil(m / rows);
+  if (form) {
+    const width = widthOf(n);
+    return dispatch(backend, vectorProgram(form, width, bias !== undefined), {
+      reads,
+      writes: {y: shape},
+      uniforms,
+      threads: (down * n) / (4 * width)
+    }).y;
+  }
+  return dispatch(backend, scalarProgram(bias !== undefined), {
     reads,
     writes: {y: shape},
     uniforms: {
@@ -152,6 +181,6 @@ export function matMul(
       rowB: transposeB ? 1 : n,
       columnB: transposeB ? k : 1
     },
-    threads
+    threads: down * Math.ceil(n / 4)
   }).y;
 }
