@@ -50,17 +50,14 @@ export const workspaceAnswer = answer({
   truncated: boolean
 });
 
-/**
- * POST /api/notebooks {path}: where a notebook may run, and what is known of it. `journaled`: whether there is unsaved
- * text in the journal (absent: ask).
- */
+/** POST /api/notebooks {path}: where a notebook may run, and what is known of it. */
 export const notebookAnswer = answer({
   id: string({max: 64}),
   origin: string({max: 256}),
   filesBase: path,
   etag,
   trusted: boolean,
-  journaled: optional(boolean),
+  journaled: boolean,
   hung: optional(integer({min: 1}))
 });
 

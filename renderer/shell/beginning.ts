@@ -17,7 +17,7 @@ export async function beginning(
   {batch}: {batch?: unknown}
 ): Promise<Start> {
   // Text that is not trusted was not typed here; a journal of the same place waits until it is.
-  if (batch || !place.trusted || place.journaled === false) return {base: file};
+  if (batch || !place.trusted || !place.journaled) return {base: file};
   const journal = await host.journal(place.id);
   if (journal === null) return {base: file};
   if (journal.text === file.text) {

@@ -2,6 +2,8 @@
 // take a few milliseconds: only one that is still at it after `patience` is worth a write.
 
 export interface HungCellOptions {
+  /** What the disk says at the beginning: the cell that hung when the notebook was open before. */
+  readonly reported: number | null;
   /** Writes the cell to disk, or that there is none. */
   readonly report: (cell: number | null) => Promise<void>;
   readonly after: (milliseconds: number, call: () => void) => () => void;
@@ -16,21 +18,25 @@ export interface HungCell {
   finished(cell: number): void;
   /** The cell that has begun and not finished: the one to name when the frame is replaced. */
   readonly cell: number | null;
-  /** The frame is gone by the person's will: nothing hangs any more. */
-  clear(): void;
+  /** What the disk says. */
+  readonly reported: number | null;
+  /** The person says that whatever hung may run again. */
+  forgive(): void;
+  /** The frame is gone. What the disk says stays: a cell that was at it then did hang. */
+  stop(): void;
 }
 
 /** Follows `started` and `finished` of one frame. */
-export function followCells({report, after, slow}: HungCellOptions): HungCell {
+export function followCells({reported, report, after, slow}: HungCellOptions): HungCell {
   const open: number[] = []; // begun and not finished, outermost first; evaluation is synchronous, so it nests
-  let reported: number | null = null;
+  let onDisk = reported;
   let cancel: (() => void) | null = null;
   let writes: Promise<void> = Promise.resolve();
 
   function tell(cell: number | null) {
-    if (cell === reported) return;
-    reported = cell;
     slow(cell);
+    if (cell === onDisk) return;
+    onDisk = cell;
     // In order, and one after the other: the last word must be the last to arrive.
     writes = writes.then(() => report(cell)).catch(() => undefined);
   }
@@ -40,7 +46,7 @@ export function followCells({report, after, slow}: HungCellOptions): HungCell {
     if (open.length === 0) return tell(null);
     cancel = after(patience, () => {
       cancel = null;
-      tell(open[open.length - 1] ?? null);
+      tell(open[open.length - 1]);
     });
   }
 
@@ -51,15 +57,24 @@ export function followCells({report, after, slow}: HungCellOptions): HungCell {
     },
     finished(cell) {
       const at = open.lastIndexOf(cell);
-      if (at >= 0) open.splice(at, 1);
+      if (at < 0) return;
+      open.splice(at, 1);
       look();
     },
     get cell() {
       return open[open.length - 1] ?? null;
     },
-    clear() {
-      open.length = 0;
-      look();
+    get reported() {
+      return onDisk;
+    },
+    forgive() {
+      if (open.length === 0) tell(null);
+    },
+    stop() {
+      cancel?.();
+      cancel = null;
+      // Named to the person from now on, so the disk must agree.
+      if (open.length > 0) tell(open[open.length - 1]);
     }
   };
 }

@@ -111,14 +111,14 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
         title,
         group,
         key: key && readableKey(key, mac),
-        run: () => (notebook?.element?.focus(), notebook?.command(id))
+        run: () => (notebook?.element.value?.focus(), notebook?.command(id))
       })),
       ...commands
         .filter(({id, when}) => id !== "palette" && (when?.() ?? true))
         .map(({title, group, key, run}) => ({title, group, key: key && readableKey(key, mac), run}))
     ]);
     paletteOpen = false;
-    if (document.activeElement === document.body) desk.current.value?.element?.focus();
+    if (document.activeElement === document.body) desk.current.value?.element.value?.focus();
   }
 
   async function rename(path: string) {
@@ -162,7 +162,7 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
 
   function nextPane() {
     const tree = bar.querySelector<HTMLElement>("[role=treeitem][tabindex='0']");
-    const frame = desk.current.value?.element ?? null;
+    const frame = desk.current.value?.element.value ?? null;
     const status = foot.querySelector<HTMLElement>("button");
     const panes = [settings.sidebar.value ? tree : null, frame, status].filter((pane) => pane !== null);
     const at = panes.findIndex(

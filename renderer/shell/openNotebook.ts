@@ -26,6 +26,7 @@ export class OpenNotebook {
   readonly #restored = signal<number | null>(null);
   readonly #unwritable = signal<string | null>(null);
   readonly #outsider = signal(false);
+  readonly #element = signal<HTMLElement | null>(null);
   readonly title: ReadonlySignal<string> = this.#title;
   readonly outline: ReadonlySignal<readonly OutlineEntry[]> = this.#outline;
   readonly commands: ReadonlySignal<readonly OfferedCommand[]> = this.#commands;
@@ -41,6 +42,9 @@ export class OpenNotebook {
   readonly unwritable: ReadonlySignal<string | null> = this.#unwritable;
   /** Whether cells came in from outside that wait for the person's word. */
   readonly outsider: ReadonlySignal<boolean> = this.#outsider;
+
+  /** The notebook's part of the stage; another one after a restart. */
+  readonly element: ReadonlySignal<HTMLElement | null> = this.#element;
 
   readonly #around: Surroundings;
   readonly #options: OpenOptions;
@@ -99,11 +103,6 @@ export class OpenNotebook {
     return this.#place.id;
   }
 
-  /** The notebook's part of the stage. */
-  get element(): HTMLElement | null {
-    return this.#frame?.element ?? null;
-  }
-
   /** Sends one of the commands that the frame offered, or scrolls to a cell. */
   command(id: string): void {
     this.#frame?.send({type: "command", id});
@@ -130,16 +129,17 @@ export class OpenNotebook {
     }
     this.#outsider.value = false;
     // A preview leaves unsaved text and a cell that hung where they are; both now have their say.
-    if (preview && (this.#place.hung !== undefined || this.#place.journaled !== false)) return reopen(this);
+    if (preview && (this.#place.hung !== undefined || this.#place.journaled)) return reopen(this);
     if (this.#phase.value.kind === "lost") return;
+    this.#cells?.forgive();
     this.#phase.value = {kind: "run"};
     this.#frame?.send({type: "run"});
   }
 
   /** Replaces the frame by a new one with the same text. A cell that had not ended is named, and nothing runs then. */
   restart(): void {
-    const hung = this.#cells?.cell ?? undefined;
     const before = this.#phase.value;
+    const hung = this.#cells?.cell ?? (before.kind === "paused" ? before.hung : undefined);
     if (before.kind === "preview") this.#show(before);
     else if (hung !== undefined) this.#show({kind: "paused", hung});
     else this.#show(this.#silent.value || before.kind === "paused" ? {kind: "paused"} : {kind: "run"});
@@ -203,9 +203,10 @@ export class OpenNotebook {
   }
 
   #dropFrame(): void {
-    this.#cells?.clear();
+    this.#cells?.stop();
     this.#frame?.destroy();
     this.#frame = null;
+    this.#element.value = null;
     this.#heart?.stop();
     this.#heart = null;
     this.#opened = false;
@@ -225,6 +226,7 @@ export class OpenNotebook {
     this.#outside.drop();
     this.#revisions = this.keeper.version.revision;
     this.#cells = followCells({
+      reported: this.#cells ? this.#cells.reported : (this.#place.hung ?? null),
       report: (cell) => (this.#options.batch ? Promise.resolve() : host.running(this.id, cell)),
       after,
       slow: (cell) => (this.#slow.value = cell)
@@ -242,6 +244,7 @@ export class OpenNotebook {
         if (this.#options.batch) void host.report({type: "end", error: `the notebook was lost: ${reason}`});
       }
     });
+    this.#element.value = this.#frame.element;
     this.#frame.send({
       type: "open",
       text: this.keeper.version.text,

@@ -12,9 +12,9 @@ export function stage(desk: Desk): {frames: HTMLElement; seen: HTMLElement} {
   const seen = element("div", {class: "stage"}, frames, opening);
   effect(() => {
     const current = desk.current.value;
-    void current?.phase.value; // a restarted notebook has another frame
+    const seen = current?.element.value;
     for (const frame of frames.children) {
-      const shown = frame === current?.element;
+      const shown = frame === seen;
       frame.toggleAttribute("inert", !shown);
       frame.classList.toggle("shown", shown);
     }

@@ -2,11 +2,12 @@ import {describe, expect, test} from "vitest";
 import {followCells} from "../../renderer/shell/hungCell.ts";
 import {standingClock} from "./clock.ts";
 
-function follow() {
+function follow(reported: number | null = null) {
   const clock = standingClock();
   const reports: (number | null)[] = [];
   const slow: (number | null)[] = [];
   const cells = followCells({
+    reported,
     report: async (cell) => void reports.push(cell),
     slow: (cell) => void slow.push(cell),
     after: clock.after
@@ -49,14 +50,27 @@ describe("the hung-cell journal", () => {
     expect(reports).toEqual([4, 3]);
   });
 
-  test("forgets a cell when its frame is taken away", async () => {
+  test("leaves on disk a cell that had begun when its frame was taken away", async () => {
     const {clock, reports, cells} = follow();
     cells.started(7);
-    await clock.pass(200);
-    cells.clear();
-    await clock.pass(0);
-    expect(reports).toEqual([7, null]);
-    expect(cells.cell).toBe(null);
+    cells.stop();
+    await clock.pass(1000);
+    expect(reports).toEqual([7]);
+    expect(cells.reported).toBe(7);
+  });
+
+  test("keeps what hung before until a cell has ended or the person lets all run", async () => {
+    const ended = follow(7);
+    await ended.clock.pass(1000);
+    expect(ended.reports).toEqual([]);
+    ended.cells.started(7);
+    ended.cells.finished(7);
+    await ended.clock.pass(0);
+    expect(ended.reports).toEqual([null]);
+    const forgiven = follow(7);
+    forgiven.cells.forgive();
+    await forgiven.clock.pass(0);
+    expect(forgiven.reports).toEqual([null]);
   });
 
   test("takes no notice of the end of a cell that did not begin", async () => {

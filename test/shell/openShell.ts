@@ -43,6 +43,8 @@ export interface ShellWindow {
 async function newContext(options: Parameters<Awaited<ReturnType<typeof chromium.connect>>["newContext"]>[0] = {}) {
   const browser = await chromium.connect(inject("browser"));
   const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options});
+  // Everything here takes milliseconds; what does not come within seconds does not come.
+  context.setDefaultTimeout(20_000);
   return {browser, context};
 }
 

@@ -66,6 +66,8 @@ function receive(message: FromShell) {
           text
         }))
       });
+      if (message.text.includes("offers a file"))
+        shell.send({type: "download", name: "../evil.exe", bytes: new Uint8Array([1, 2, 3])});
       shell.send({
         type: "commands",
         commands: [
@@ -82,6 +84,7 @@ function receive(message: FromShell) {
     case "flush":
       return changed();
     case "ping":
+      console.info("pinged");
       return shell.send({type: "pong", n: message.n});
     case "saved":
       if (message.revision === revision) saved = box.value;
