@@ -8,7 +8,12 @@ import {imageOf} from "./kernel/imageOf.ts";
 import {loadNetworkTable, renderNetwork} from "./kernel/renderNetwork.ts";
 import type {PortStorage} from "./kernel/portStorage.ts";
 import type {Download} from "./kernel/saveWeights.ts";
+import type * as pictureModule from "./kernel/pictureLibrary.ts";
+import type * as weightModule from "./kernel/weightLibrary.ts";
 import {trainCells} from "./kernel/trainCell.ts";
+
+type PictureModule = typeof pictureModule;
+type WeightModule = typeof weightModule;
 
 export interface KernelLibraryOptions {
   readonly storage: PortStorage;
@@ -22,6 +27,8 @@ export interface KernelLibrary {
   readonly library: Readonly<Record<string, () => unknown>>;
   readonly perCell: Readonly<Record<string, (cell: RunningCell) => unknown>>;
   readonly training: Training;
+  /** Resolves once every run that a cell described has its slot. */
+  slotsReady(): Promise<void>;
   /** Loads what the per-cell names among `names` need; call it before cells that read them are evaluated. */
   prepare(names: Iterable<string>): Promise<void>;
   render(value: unknown): Node | undefined;
@@ -36,10 +43,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
     storage
   });
   const runs = trainCells(training);
-  const modules: {
-    pictures?: typeof import("./kernel/pictureLibrary.ts");
-    weights?: typeof import("./kernel/weightLibrary.ts");
-  } = {};
+  const modules: {pictures?: PictureModule; weights?: WeightModule} = {};
   const follows = new Map<number, object>();
   const saves = new Map<number, object>();
 
@@ -61,6 +65,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
 
   return {
     training,
+    slotsReady: runs.slotsReady,
     render: renderNetwork,
     library: {
       network: async () => (await import("../../kernels/graph/trace.ts")).network,

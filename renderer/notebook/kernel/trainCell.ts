@@ -2,18 +2,30 @@ import type {Train, Training} from "../../../kernels/training/train.ts";
 import type {RunningCell} from "../engine/types.ts";
 import {runCard} from "../runCard.ts";
 
+export interface TrainCells {
+  train(cell: RunningCell): Train;
+  /** Resolves once every run that a cell described has its slot. */
+  slotsReady(): Promise<void>;
+  release(cell: number): void;
+}
+
 /**
  * `train` for cells: hands the plan on and shows the card of the cell's run. The card of a run is one element for as long
  * as its cell is there, however often the cell runs.
  */
-export function trainCells(training: Training): {train(cell: RunningCell): Train; release(cell: number): void} {
+export function trainCells(training: Training): TrainCells {
   const cards = new Map<number, Map<string, HTMLElement>>();
+  const ready: Promise<void>[] = [];
 
   function cardOf(cell: number, name: string): HTMLElement {
     let own = cards.get(cell);
     if (!own) cards.set(cell, (own = new Map()));
     let card = own.get(name);
-    if (!card) own.set(name, (card = cardWhenReady(training, cell, name)));
+    if (!card) {
+      const place = cardWhenReady(training, cell, name);
+      ready.push(place.ready);
+      own.set(name, (card = place.element));
+    }
     return card;
   }
 
@@ -26,6 +38,9 @@ export function trainCells(training: Training): {train(cell: RunningCell): Train
         return states;
       };
     },
+    async slotsReady() {
+      await Promise.all(ready);
+    },
     release(cell) {
       cards.delete(cell);
       training.release(cell);
@@ -34,16 +49,19 @@ export function trainCells(training: Training): {train(cell: RunningCell): Train
 }
 
 /** A slot comes once its plan has a fingerprint; until then the card keeps its place. */
-function cardWhenReady(training: Training, cell: number, name: string): HTMLElement {
-  const place = document.createElement("div");
-  place.className = "run-place";
-  const show = () => {
-    const slot = training.slot(cell, name);
-    if (!slot || place.hasChildNodes()) return;
-    place.append(runCard(slot));
-    end();
-  };
-  const end = training.observe(show);
-  show();
-  return place;
+function cardWhenReady(training: Training, cell: number, name: string): {element: HTMLElement; ready: Promise<void>} {
+  const element = document.createElement("div");
+  element.className = "run-place";
+  const ready = new Promise<void>((resolve) => {
+    const show = () => {
+      const slot = training.slot(cell, name);
+      if (!slot || element.hasChildNodes()) return;
+      element.append(runCard(slot));
+      end();
+      resolve();
+    };
+    const end = training.observe(show);
+    show();
+  });
+  return {element, ready};
 }

@@ -49,6 +49,8 @@ export interface PageOptions {
   /** The editor's code; asked for once. */
   loadEditor(): Promise<EditorModule>;
   render: Render;
+  /** A cell was deleted, and nobody took that back. */
+  release(cell: number): void;
   /** Loads what cells that read these names need, before they are evaluated. */
   prepare(names: Iterable<string>): Promise<void>;
   /** Names for completion in a cell, from the analysis and what the engine holds. */
@@ -70,6 +72,10 @@ export interface NotebookPage {
   readonly document: Document;
   readonly engine: Engine;
   receive(message: Exclude<FromShell, {type: "open" | "stored"}>): void;
+  /** Evaluates these cells, or all that are behind; resolves when they have settled. */
+  run(ids?: readonly number[]): Promise<void>;
+  /** What a cell shows now. */
+  shown(cell: number): Iterable<Element>;
   /** What `training` answers has changed. */
   trainingChanged(): void;
   dispose(): void;
@@ -264,6 +270,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     reader.read(notebook.cells, change.typing);
     sendHeadings();
     journal.touch();
+    releaseRemoved(operations);
     if (cause === "undo" || cause === "redo") goBack(change.place);
     if (cause !== "do") runAgain(operations, cause);
   }
@@ -284,6 +291,15 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     });
     // after this turn: the shell is told of the change first
     if (again.length > 0) frame(() => void run(again.filter((id) => document.cell(id))));
+  }
+
+  /** What belonged to a deleted cell goes once the offer to undo has. */
+  function releaseRemoved(operations: readonly Operation[]): void {
+    for (const operation of operations)
+      if (operation.type === "remove")
+        later(() => {
+          if (!document.cell(operation.cell.id)) options.release(operation.cell.id);
+        }, 10_000);
   }
 
   function goTo(id: number, line?: number): void {
@@ -336,12 +352,14 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
   });
   sendHeadings();
   sendStatus();
-  if (mode === "run") frame(() => void run());
+  if (mode === "run" && !open.batch) frame(() => void run());
   if (hung !== undefined) selecting.go(hung);
 
   return {
     document,
     engine,
+    run,
+    shown: (cell) => views.get(cell)?.output.element.children ?? [],
     trainingChanged: sendStatus,
     receive: receiver({
       commands,

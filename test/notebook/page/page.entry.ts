@@ -51,6 +51,7 @@ const api = {
         loadEditor: () => import("../../../renderer/notebook/editor/module.ts"),
         render: () => undefined,
         names: namesFor({library: new Map(), valueOf: () => undefined}),
+        release: () => {},
         prepare: async () => {},
         training: () => ({backend: null, device: "", reason: "", cells: []}),
         now: () => performance.now(),
