@@ -1,9 +1,9 @@
 import {analyseNotebook} from "../renderer/notebook/analysis/analyseNotebook.ts";
 import {positionAt} from "../renderer/notebook/analysis/position.ts";
-import {standardNames} from "../renderer/notebook/analysis/standard.ts";
 import type {Cell} from "../renderer/notebook/format/notebook.ts";
 import {readNotebook} from "../renderer/notebook/format/readNotebook.ts";
 import {writeNotebook} from "../renderer/notebook/format/writeNotebook.ts";
+import {libraryNames} from "./libraryNames.ts";
 import {pageNames} from "./pageNames.ts";
 
 /** A place in a cell, lines and columns from 1. */
@@ -30,7 +30,7 @@ export interface NotebookCheck {
   readonly unbundledImports: readonly (Place & {readonly specifier: string; readonly message: string})[];
 }
 
-const known = {library: standardNames, page: (name: string) => pageNames.has(name)};
+const known = {library: libraryNames, page: (name: string) => pageNames.has(name)};
 
 function unreadable(file: string, reason: string): NotebookCheck {
   return {

@@ -4,6 +4,10 @@ import path from "node:path";
 import {afterAll, afterEach, beforeEach, expect, test, vi} from "vitest";
 import {checkNotebook} from "../../command/check-notebook.ts";
 import {check} from "../../command/check.ts";
+import {libraryNames} from "../../command/libraryNames.ts";
+import {standardNames} from "../../renderer/notebook/analysis/standard.ts";
+import type {PortStorage} from "../../renderer/notebook/kernel/portStorage.ts";
+import {createKernelLibrary} from "../../renderer/notebook/kernelLibrary.ts";
 import {openPage} from "../browser/page.ts";
 import {pageNames} from "../../command/pageNames.ts";
 
@@ -96,6 +100,17 @@ test("names of the page and of the standard library are defined", () => {
     "nothere"
   );
   expect(missing.map(({name}) => name)).toEqual(["nothere"]);
+});
+
+test("the names of the library are those that a notebook's page gives", () => {
+  const unused = () => {
+    throw new Error("nothing is read or written to make a list of names");
+  };
+  const storage = {get: unused, put: unused, list: unused, delete: unused, answer: unused} as unknown as PortStorage;
+  const kernels = createKernelLibrary({storage, download: unused, backend: "auto"});
+  const page = new Set([...standardNames, ...Object.keys(kernels.library), ...Object.keys(kernels.perCell)]);
+  kernels.dispose();
+  expect([...libraryNames].sort()).toEqual([...page].sort());
 });
 
 test("the names of the page are names of a real one", async () => {
