@@ -137,6 +137,8 @@ const fromFrame = {
   },
   /** Offer a file to the person to keep. */
   download: {name: string({max: 255}), bytes: bytes({max: largestFile})},
+  /** A link to somewhere else was pressed; the frame itself may go nowhere. The shell shows the address and asks. */
+  link: {url: line},
   /** Command-line run: one line of progress; `fraction` of the whole from 0 to 1, where known. */
   progress: {text: line, fraction: optional(number)},
   /** Command-line run: the end. `report` is JSON text as design.md describes it; `error` names the failed cell. */

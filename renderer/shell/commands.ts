@@ -60,7 +60,9 @@ export function shellCommands(desk: Desk, settings: Settings, actions: ShellActi
     {id: "next-pane", title: "Go to the next part of the window", group: "Window", key: "F6", run: actions.nextPane},
     {
       id: "autosave",
-      title: "Save to the file by itself: on or off",
+      get title() {
+        return settings.autosave.value ? "Stop saving to the file by itself" : "Save to the file by itself again";
+      },
       group: "Files",
       run: () => (settings.autosave.value = !settings.autosave.value)
     }

@@ -11,6 +11,7 @@ import {element} from "./element.ts";
 import {followEvents} from "./events.ts";
 import {typedPath} from "./fileName.ts";
 import {isNotebook, nameOf} from "./fileTree.ts";
+import {offerLink} from "./link.ts";
 import {mountFrame} from "./frame.ts";
 import {createHost, type Host} from "./host.ts";
 import {findToken, readLaunch} from "./launch.ts";
@@ -56,6 +57,7 @@ async function runBatch(host: Host, run: NonNullable<Awaited<ReturnType<Host["ab
     settle: () => Promise.resolve(null),
     reopen: () => undefined,
     download: () => undefined,
+    link: () => undefined,
     shortcut: () => undefined,
     say: (text) => void host.report({type: "progress", text})
   };
@@ -88,6 +90,7 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
           pressed: navigator.userActivation.isActive && desk.current.value === notebook,
           say: toasts.say
         }),
+      link: (url) => offerLink(url, toasts.say),
       shortcut: (name) => commands.find(({id}) => id === name)?.run(),
       say: (text) => void toasts.say(text)
     },

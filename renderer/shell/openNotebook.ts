@@ -313,6 +313,8 @@ export class OpenNotebook {
       case "download":
         if (mayWrite) this.#around.download(this, message);
         return;
+      case "link":
+        return this.#around.link(message.url);
       case "progress":
         if (this.#options.batch)
           void this.#around.host.report({type: "progress", text: message.text, fraction: message.fraction});

@@ -26,6 +26,8 @@ export interface Surroundings {
   /** Closes the notebook and opens it again, as the host knows it now. */
   readonly reopen: (notebook: OpenNotebook) => void;
   readonly download: (notebook: OpenNotebook, file: Message<FromFrame, "download">) => void;
+  /** A link in the notebook was pressed. */
+  readonly link: (url: string) => void;
   readonly shortcut: (name: Message<FromFrame, "shortcut">["name"]) => void;
   /** Says something to the person that needs no answer. */
   readonly say: (text: string) => void;

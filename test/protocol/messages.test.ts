@@ -30,6 +30,7 @@ const fromFrame: FromFrame[] = [
   {type: "store", request: 1, operation: "put", fingerprint: "ab", file: "plan.json", bytes: new Uint8Array(3)},
   {type: "store", request: 2, operation: "list"},
   {type: "download", name: "w.safetensors", bytes: new Uint8Array(0)},
+  {type: "link", url: "https://example.org/"},
   {type: "progress", text: "epoch 1", fraction: 0.5},
   {type: "report", report: "{}"}
 ];

@@ -7,6 +7,7 @@ import {fileTree, freePath, readableSize} from "../../renderer/shell/fileTree.ts
 import {floodGate} from "../../renderer/shell/flood.ts";
 import {lineDifference} from "../../renderer/shell/lineDifference.ts";
 import {readLaunch} from "../../renderer/shell/launch.ts";
+import {outsideAddress} from "../../renderer/shell/link.ts";
 import {match} from "../../renderer/shell/match.ts";
 import {findEntries} from "../../renderer/shell/palette.ts";
 import {readNotebook} from "../../renderer/notebook/format/readNotebook.ts";
@@ -225,4 +226,21 @@ test("the launch address is read from its fragment", () => {
     paused: true
   });
   expect(readLaunch("")).toEqual({code: null, open: null, paused: false});
+});
+
+describe("a link of a notebook", () => {
+  test.each(["https://example.org/a?b", "http://example.org/", "mailto:a@example.org"])("may lead outside: %s", (url) =>
+    expect(outsideAddress(url)).toBe(url)
+  );
+  test.each([
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "data:text/html,x",
+    "app://ui/",
+    "blob:http://a/b",
+    "https://bank.example@evil.example/",
+    "//example.org",
+    "",
+    "https://"
+  ])("leads nowhere: %s", (url) => expect(outsideAddress(url)).toBeNull());
 });
