@@ -76,8 +76,8 @@ export class Tracer {
     return Object.freeze({
       inputs: inputs.map((input) => input.node),
       outputs: outputs.map((output) => output.node),
-      nodes: this.nodes,
-      blocks: this.blocks
+      nodes: Object.freeze(this.nodes),
+      blocks: Object.freeze(this.blocks)
     });
   }
 

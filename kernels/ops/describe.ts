@@ -14,6 +14,7 @@ const opsByName = new Map<string, Op>(Object.entries({input: inputOp, ...allOps}
  * again by the ops' own rules. Throws a NetworkError that names what is wrong and where.
  */
 export function networkFromDescription(description: unknown): Network {
+  if (!isObject(description)) throw new NetworkError(`invalid network: ${JSON.stringify(description)}`);
   const {nodes, blocks, inputs, outputs} = description as NetworkDescription;
   for (const [name, list] of Object.entries({nodes, blocks, inputs, outputs}))
     if (!Array.isArray(list)) throw new NetworkError(`invalid network: ${name} is not a list`);
