@@ -19,9 +19,9 @@ export function definition(record: CellRecord, {analysis, inputs}: Committed, co
     const end = once(() => finish(record, run, context));
     try {
       const given = perRun(record, run, values[inputs.indexOf("invalidation")], context);
-      const result = code(
-        ...analysis.inputs.map((name) => (name in given ? given[name] : values[inputs.indexOf(name)]))
-      );
+      const args = () => analysis.inputs.map((name) => (name in given ? given[name] : values[inputs.indexOf(name)]));
+      const late = Object.keys(given).filter((name) => isThenable(given[name]));
+      const result = late.length === 0 ? code(...args()) : awaitGiven(given, late).then(() => code(...args()));
       if (!isThenable(result)) {
         end();
         return endableGenerator(result);
@@ -82,6 +82,11 @@ function perRun(record: CellRecord, run: number, invalidation: unknown, context:
   for (const name of record.committed?.analysis.inputs ?? [])
     if (Object.hasOwn(perCell, name)) given[name] = perCell[name](running);
   return given;
+}
+
+/** Waits for per-cell names that are still being loaded. */
+async function awaitGiven(given: Record<string, unknown>, names: readonly string[]): Promise<void> {
+  await Promise.all(names.map(async (name) => (given[name] = await given[name])));
 }
 
 function once(action: () => void): () => void {

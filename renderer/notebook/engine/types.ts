@@ -62,7 +62,7 @@ export interface Observer {
 export interface EngineOptions {
   /** The standard library: each name with a function that makes its value (or a promise or generator of it) on first use. */
   library: Readonly<Record<string, () => unknown>>;
-  /** Names whose value knows its cell, made anew for each run: `{train: (cell) => …}`. */
+  /** Names whose value (or a promise of it) knows its cell, made anew for each run: `{train: (cell) => …}`. */
   perCell?: Readonly<Record<string, (cell: RunningCell) => unknown>>;
   /** Calls back before the next frame is drawn; a timer where the page is hidden. */
   frame(callback: () => void): void;

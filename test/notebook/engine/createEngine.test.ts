@@ -203,6 +203,15 @@ test("per-cell names know their cell and its run", async () => {
   engine.dispose();
 });
 
+test("a per-cell name that is still being loaded is awaited before its cell begins", async () => {
+  const {engine, output, state} = start(["lazy + 1", "broken"], {
+    perCell: {lazy: async ({id}) => id * 10, broken: () => Promise.reject(new Error("offline"))}
+  });
+  await engine.run();
+  expect([output(1), state(2).reason]).toEqual([[11], "offline"]);
+  engine.dispose();
+});
+
 test("dispose ends everything and is told nothing any more", async () => {
   const {engine, frames, log, counts} = start([
     "const a = (function* () { try { while (true) yield count('yield') } finally { count('returned') } })()",

@@ -1,0 +1,4 @@
+import "katex/dist/katex.min.css";
+
+export * from "katex";
+export {default} from "katex";

@@ -1,0 +1,1 @@
+export * from "../../../../kernels/models/index.ts";
