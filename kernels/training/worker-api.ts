@@ -1,5 +1,6 @@
 import {transfer, type ProxyMarked} from "comlink";
 import type {Probe, Device, Job, Listener, Saved} from "./executor.ts";
+import {respond, type Question} from "./respond.ts";
 import {Session, type Machine, type Surroundings} from "./session.ts";
 import type {Activation, Prediction} from "./samples.ts";
 import type {Update} from "./update.ts";
@@ -12,6 +13,8 @@ export interface WorkerApi extends Probe {
   pause(): Promise<void>;
   extend(epochs: number): Promise<void>;
   stop(): Promise<void>;
+  /** Asks a network that does not train; needs no session. */
+  respond(question: Question, machine: Machine): Promise<Activation[]>;
 }
 
 /** The worker's side: one session, whose columns and files are handed over rather than copied. */
@@ -30,6 +33,13 @@ export function workerApi(surroundings: Surroundings): WorkerApi {
     pause: () => current().pause(),
     extend: (epochs) => current().extend(epochs),
     stop: async () => session?.stop(),
+    respond: async (question, machine) => {
+      const answers = await respond(question, machine);
+      return transfer(
+        answers,
+        answers.map(({data}) => data.buffer as ArrayBuffer)
+      );
+    },
     weights: () => current().weights(),
     predict: async (samples) => handPrediction(await current().predict(samples)),
     activation: async (path, samples) => hand(await current().activation(path, samples)),

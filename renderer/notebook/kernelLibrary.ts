@@ -38,10 +38,8 @@ export interface KernelLibrary {
 }
 
 export function createKernelLibrary({storage, download, backend}: KernelLibraryOptions): KernelLibrary {
-  const training = createTraining({
-    executor: workerExecutor({worker: "/worker.js", wasmPath: "/wasm/", backend}),
-    storage
-  });
+  const setup = {worker: "/worker.js", wasmPath: "/wasm/", backend};
+  const training = createTraining({executor: workerExecutor(setup), storage});
   const runs = trainCells(training);
   const modules: {pictures?: PictureModule; weights?: WeightModule} = {};
   const follows = new Map<number, object>();
@@ -73,7 +71,11 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
       blocks: () => import("../../kernels/blocks/index.ts"),
       models: () => import("../../kernels/models/index.ts"),
       data: async () => ({...(await import("../../kernels/data/index.ts")).data, image: imageOf}),
-      insight: async () => ({...(await import("./kernel/insightLibrary.ts")), ...questions}),
+      insight: async () => ({
+        ...(await import("./kernel/insightLibrary.ts")),
+        ...questions,
+        impulse: (await import("./kernel/impulse.ts")).createImpulse(setup)
+      }),
       exchange: () => import("./kernel/exchangeLibrary.ts"),
       adamW: async () => (await import("../../kernels/training/optimizer.ts")).adamW,
       adam: async () => (await import("../../kernels/training/optimizer.ts")).adam,
