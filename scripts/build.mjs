@@ -35,16 +35,6 @@ function filesBelow(folder, ending) {
     .sort();
 }
 
-/** `{output name: source}` of those sources that exist; names those that do not. */
-function entries(table) {
-  for (const [name, source] of Object.entries(table)) {
-    if (existsSync(source)) continue;
-    console.warn(`not built, no such file: ${source}`);
-    delete table[name];
-  }
-  return table;
-}
-
 const shared = {
   bundle: true,
   format: "esm",
@@ -83,12 +73,6 @@ const lib = Object.fromEntries(
   ])
 );
 
-/** Builds unless there is nothing to build. */
-async function bundle(options, table) {
-  const entryPoints = entries(table);
-  return Object.keys(entryPoints).length === 0 ? undefined : build({...options, entryPoints});
-}
-
 /** The SIMD kernels; compiling them takes longer than all the rest, so they are kept until their sources change. */
 async function simd(folder) {
   const kept = `node_modules/.cache/subband/simd-${hashOfFiles(root, ["kernels/tensors/wasm/simd", "scripts/build-simd.mjs", "package-lock.json"])}`;
@@ -100,20 +84,28 @@ async function simd(folder) {
 }
 
 mkdirSync(`${out}/renderer/wasm`, {recursive: true});
-const [, notebook] = await Promise.all([
+const [shell, notebook] = await Promise.all([
   // The shell and the notebook live on different origins and share nothing, not even a chunk; the worker shares no
   // module with the page, so it is bundled alone and the page carries nothing of it. The bundled libraries do share
   // modules with the page: `npm:subband/ops` in a cell is the same instance that the page uses.
-  bundle(page, {shell: "renderer/shell/main.ts"}),
-  bundle(page, {notebook: "renderer/notebook/main.ts", ...lib}),
-  bundle(page, {worker: "kernels/training/worker.ts"}),
-  bundle({...node, splitting: true, outdir: `${out}/command`}, {main: "command/main.ts", browser: "host/browser.ts"}),
-  bundle({...node, splitting: true, outdir: `${out}/electron`}, {main: "electron/main.ts"}),
+  build({...page, entryPoints: {shell: "renderer/shell/main.ts"}}),
+  build({...page, entryPoints: {notebook: "renderer/notebook/main.ts", ...lib}}),
+  build({...page, entryPoints: {worker: "kernels/training/worker.ts"}}),
+  build({
+    ...node,
+    splitting: true,
+    outdir: `${out}/command`,
+    entryPoints: {main: "command/main.ts", browser: "host/browser.ts"}
+  }),
+  build({...node, splitting: true, outdir: `${out}/electron`, entryPoints: {main: "electron/main.ts"}}),
   // A sandboxed preload cannot be a module.
-  bundle(
-    {...node, format: "cjs", outdir: `${out}/electron`, outExtension: {".js": ".cjs"}},
-    {preload: "electron/preload.ts"}
-  ),
+  build({
+    ...node,
+    format: "cjs",
+    outdir: `${out}/electron`,
+    outExtension: {".js": ".cjs"},
+    entryPoints: {preload: "electron/preload.ts"}
+  }),
   simd(`${out}/renderer/wasm`)
 ]).catch(() => {
   // The compilers have said what is wrong, and where.
@@ -121,14 +113,40 @@ const [, notebook] = await Promise.all([
   process.exit(1);
 });
 
-for (const [name, source] of Object.entries(
-  entries({index: "renderer/shell/index.html", notebook: "renderer/notebook/index.html"})
-))
-  copyFileSync(source, `${out}/renderer/${name}.html`);
+/** A page's script with all that it imports statically, and its style sheet. */
+function firstFiles({outputs}, entry) {
+  const seen = new Set();
+  function visit(file) {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const {path: next, kind} of outputs[file].imports) if (kind === "import-statement") visit(next);
+    if (outputs[file].cssBundle) seen.add(outputs[file].cssBundle);
+  }
+  visit(entry);
+  return [...seen];
+}
+
+/** Copies a page, with its imports named in its head, so that they come together and not one after the other. */
+function copyPage(name, source, script, built) {
+  const entry = `${out}/renderer/${script}`;
+  const files = firstFiles(built.metafile, entry);
+  const tag = `<script type="module" src="/${script}"></script>`;
+  const html = readFileSync(source, "utf8");
+  if (!html.includes(tag)) throw new Error(`missing in ${source}: ${tag}`);
+  const preloads = files
+    .filter((file) => file !== entry && file.endsWith(".js"))
+    .map((file) => `<link rel="modulepreload" href="/${path.relative(`${out}/renderer`, file)}" />`);
+  writeFileSync(`${out}/renderer/${name}`, html.replace(tag, [...preloads, tag].join("\n    ")));
+  return files;
+}
+
+copyPage("index.html", "renderer/shell/index.html", "shell.js", shell);
+const notebookFiles = copyPage("notebook.html", "renderer/notebook/index.html", "notebook.js", notebook);
+const weight = notebookFiles.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
 
 const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";
 for (const file of filesBelow(stock, ".wasm")) copyFileSync(`${stock}/${file}`, `${out}/renderer/wasm/${file}`);
-if (existsSync("notebooks/data")) cpSync("notebooks/data", `${out}/renderer/data`, {recursive: true});
+cpSync("notebooks/data", `${out}/renderer/data`, {recursive: true});
 
 // What ships is trusted by content, wherever the workspace is (host/trust.ts). Without git, what was there at the first
 // build counts as shipped.
@@ -138,19 +156,6 @@ const shipped =
   shippedHashes(root) ?? before ?? filesBelow("notebooks", ".html").map((file) => hashOf(`notebooks/${file}`));
 writeFileSync(`${out}/shipped.json`, JSON.stringify(shipped));
 
-/** Bytes, gzipped, of the notebook's page with all that it imports statically. */
-function firstLoad({outputs}) {
-  const seen = new Set();
-  function visit(file) {
-    if (seen.has(file)) return;
-    seen.add(file);
-    for (const {path: next, kind} of outputs[file].imports) if (kind === "import-statement") visit(next);
-    if (outputs[file].cssBundle) seen.add(outputs[file].cssBundle);
-  }
-  visit(`${out}/renderer/notebook.js`);
-  return [...seen].reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
-}
-const weight = notebook?.metafile.outputs[`${out}/renderer/notebook.js`] ? firstLoad(notebook.metafile) : 0;
 writeFileSync(`${out}/build.json`, JSON.stringify({notebookPageGzipped: weight}));
 
 // The stamp of what was read at the start: a file that changed meanwhile makes the build stale at once.
