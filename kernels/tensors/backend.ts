@@ -1,7 +1,11 @@
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
 import {registerGradients} from "./kernels/gradients.ts";
 import {backendNames, type BackendName} from "./names.ts";
+import {startCpu} from "./start/cpu.ts";
 import type {Start, WasmFiles} from "./start/start.ts";
+import {startWasm} from "./start/wasm.ts";
+import {startWebgl} from "./start/webgl.ts";
+import {startWebgpu} from "./start/webgpu.ts";
 
 export {onDeviceLost, type LostListener} from "./start/lost.ts";
 export type {WasmFiles} from "./start/start.ts";
@@ -16,13 +20,7 @@ export interface BackendChoice {
   readonly reason: string;
 }
 
-/** Each is loaded when it is tried, so that a page carries only the backends that it looked at. */
-const starts: Record<BackendName, () => Promise<Start>> = {
-  webgpu: async () => (await import("./start/webgpu.ts")).startWebgpu,
-  webgl: async () => (await import("./start/webgl.ts")).startWebgl,
-  wasm: async () => (await import("./start/wasm.ts")).startWasm,
-  cpu: async () => (await import("./start/cpu.ts")).startCpu
-};
+const starts: Record<BackendName, Start> = {webgpu: startWebgpu, webgl: startWebgl, wasm: startWasm, cpu: startCpu};
 
 const labels: Record<BackendName, string> = {
   webgpu: "WebGPU",
@@ -49,8 +47,7 @@ export async function chooseBackend(
   const refusals: string[] = [];
   const order = wanted === "auto" ? backendNames : [wanted, ...backendNames.filter((name) => name !== wanted)];
   for (const backend of order) {
-    const start = await starts[backend]();
-    const result = await start({wasmPath, software: backend === wanted});
+    const result = await starts[backend]({wasmPath, software: backend === wanted});
     if ("why" in result) refusals.push(result.why);
     else return {backend, device: result.device, reason: reasonFor(backend, wanted, refusals)};
   }

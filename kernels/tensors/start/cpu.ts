@@ -1,8 +1,8 @@
 import {ready, setBackend} from "@tensorflow/tfjs-core";
-import {registerCpu} from "../cpu/register.ts";
 import type {Start} from "./start.ts";
 
 export const startCpu: Start = async () => {
+  const {registerCpu} = await import("../cpu/register.ts");
   registerCpu();
   await setBackend("cpu");
   await ready();

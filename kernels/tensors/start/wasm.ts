@@ -1,7 +1,5 @@
 import {findBackend, setBackend} from "@tensorflow/tfjs-core";
-import {getThreadsCount, setWasmPaths, type BackendWasm} from "@tensorflow/tfjs-backend-wasm";
-import {registerWasm} from "../wasm/register.ts";
-import {loadSimd} from "../wasm/simd.ts";
+import type {BackendWasm} from "@tensorflow/tfjs-backend-wasm";
 import type {Start, WasmFiles} from "./start.ts";
 
 const stockFiles = [
@@ -16,7 +14,14 @@ export const startWasm: Start = async ({wasmPath}) => {
   if (running && findBackend("wasm") === running.backend && (await setBackend("wasm"))) return {device: running.device};
   if (typeof WebAssembly === "undefined") return {why: "there is no WebAssembly here"};
   try {
-    tellStock(wasmPath);
+    const [{getThreadsCount, setWasmPaths}, {registerWasm}, {loadSimd}] = await Promise.all([
+      import("@tensorflow/tfjs-backend-wasm"),
+      import("../wasm/register.ts"),
+      import("../wasm/simd.ts")
+    ]);
+    // workers resolve relative addresses elsewhere than their page, so tfjs is told absolute ones
+    if (typeof wasmPath === "string") setWasmPaths(new URL(wasmPath, location.href).href);
+    else setWasmPaths(Object.fromEntries(stockFiles.map((name) => [name, dataUrl(bytesOf(wasmPath, name))])), true);
     registerWasm();
     if (!(await setBackend("wasm"))) return {why: `the WebAssembly files do not load (${placeOf(wasmPath)})`};
     const backend = findBackend("wasm") as BackendWasm;
@@ -28,12 +33,6 @@ export const startWasm: Start = async ({wasmPath}) => {
     return {why: `WebAssembly does not start (${(error as Error).message})`};
   }
 };
-
-/** Workers resolve relative addresses elsewhere than their page, so tfjs is told absolute ones. */
-function tellStock(files: WasmFiles): void {
-  if (typeof files === "string") setWasmPaths(new URL(files, location.href).href);
-  else setWasmPaths(Object.fromEntries(stockFiles.map((name) => [name, dataUrl(bytesOf(files, name))])), true);
-}
 
 async function read(files: WasmFiles, name: string): Promise<BufferSource> {
   if (typeof files !== "string") return bytesOf(files, name) as Uint8Array<ArrayBuffer>;

@@ -1,14 +1,17 @@
-import {MathBackendWebGL} from "@tensorflow/tfjs-backend-webgl";
-import {registerWebgl} from "../webgl/register.ts";
 import {install} from "./install.ts";
 import {deviceLost} from "./lost.ts";
 import type {Start} from "./start.ts";
 
+/** What runs on it is loaded once there is a renderer that counts. */
 export const startWebgl: Start = async ({software}) => {
   const renderer = rendererName();
   if (!renderer) return {why: "there is no WebGL 2 here"};
   const fallback = /swiftshader|llvmpipe|softpipe|software/i.test(renderer);
   if (fallback && !software) return {why: `WebGL renders in software (${renderer})`};
+  const [{MathBackendWebGL}, {registerWebgl}] = await Promise.all([
+    import("@tensorflow/tfjs-backend-webgl"),
+    import("../webgl/register.ts")
+  ]);
   registerWebgl();
   const backend = await install("webgl", () => new MathBackendWebGL(), 2);
   if (!backend) return {why: `WebGL does not start (${renderer})`};

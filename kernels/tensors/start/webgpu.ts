@@ -1,5 +1,3 @@
-import {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
-import {registerWebgpu} from "../webgpu/register.ts";
 import {install} from "./install.ts";
 import {deviceLost} from "./lost.ts";
 import type {Start} from "./start.ts";
@@ -20,7 +18,10 @@ const limits = [
   "maxStorageBuffersPerShaderStage"
 ] as const;
 
-/** WebGPU on a device of our own: tfjs' asks neither for the adapter's storage buffers nor tells of a lost device. */
+/**
+ * WebGPU on a device of our own: tfjs' asks neither for the adapter's storage buffers nor tells of a lost device. What runs
+ * on it is loaded once there is an adapter.
+ */
 export const startWebgpu: Start = async ({software}) => {
   const gpu = typeof navigator === "undefined" ? undefined : navigator.gpu;
   if (!gpu) return {why: "there is no WebGPU here"};
@@ -39,6 +40,10 @@ export const startWebgpu: Start = async ({software}) => {
   } catch (error) {
     return {why: `WebGPU gives no device (${(error as Error).message})`};
   }
+  const [{WebGPUBackend}, {registerWebgpu}] = await Promise.all([
+    import("@tensorflow/tfjs-backend-webgpu"),
+    import("../webgpu/register.ts")
+  ]);
   registerWebgpu({software: fallback});
   const backend = await install("webgpu", () => new WebGPUBackend(device, info), 3);
   if (!backend) return {why: "WebGPU does not start"};
