@@ -8,6 +8,8 @@ export interface ShellActions {
   rename(path: string): void;
   remove(path: string): void;
   nextPane(): void;
+  /** Shows the file in the system's file manager; absent where there is no desktop. */
+  showInFolder?(path: string): void;
 }
 
 /** Everything that the shell can be asked for; keys, palette and menus are read off this list. */
@@ -27,6 +29,13 @@ export function shellCommands(desk: Desk, settings: Settings, actions: ShellActi
     {id: "save", title: "Save", group: "Files", key: "Mod-s", when: isOpen, run: () => void saveNow(desk)},
     {id: "rename", title: "Rename this notebook", group: "Files", when: isOpen, run: () => actions.rename(path())},
     {id: "delete", title: "Delete this notebook", group: "Files", when: isOpen, run: () => actions.remove(path())},
+    {
+      id: "show-in-folder",
+      title: "Show this notebook in its folder",
+      group: "Files",
+      when: () => isOpen() && actions.showInFolder !== undefined,
+      run: () => actions.showInFolder?.(path())
+    },
     {
       id: "close",
       title: "Close this notebook",

@@ -88,6 +88,16 @@ export class Desk {
     await this.show(path);
   }
 
+  /** Copies bytes from outside into the workspace under a free name, untrusted; returns the path. */
+  async bring(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const taken = new Set(this.#files.value?.map(({path}) => path));
+    const ending = /\.[^.]*$/.exec(name)?.[0] ?? "";
+    const path = freePath(taken, "", name.slice(0, name.length - ending.length), ending);
+    await this.#host.put(path, bytes, "again");
+    await this.refresh();
+    return path;
+  }
+
   /** Renames or moves a file; an open notebook is opened at its new place. */
   async rename(from: string, to: string): Promise<void> {
     if (from === to) return;

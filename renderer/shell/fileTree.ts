@@ -58,10 +58,10 @@ export function fileTree(files: readonly WorkspaceFile[]): readonly TreeEntry[] 
 }
 
 /** The first path of the form `folder/untitled.html`, `folder/untitled-2.html`, … that is not taken. */
-export function freePath(taken: ReadonlySet<string>, folder: string, name = "untitled"): string {
+export function freePath(taken: ReadonlySet<string>, folder: string, name = "untitled", ending = ".html"): string {
   const prefix = folder === "" ? "" : folder + "/";
   for (let n = 1; ; ++n) {
-    const path = `${prefix}${name}${n === 1 ? "" : `-${n}`}.html`;
+    const path = `${prefix}${name}${n === 1 ? "" : `-${n}`}${ending}`;
     if (!taken.has(path)) return path;
   }
 }

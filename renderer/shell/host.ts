@@ -152,6 +152,11 @@ export function createHost(token: string, fetch: Fetch) {
         call(`/api/runs/${id}/${addressOf(name === undefined ? run : `${run}/${name}`)}`, {method: "DELETE"})
       )),
 
+    /** Only on the desktop: shows a file in the system's file manager. */
+    showInFolder: async (path: string) => void (await call("/api/desktop/show", json("POST", {path}))),
+    /** Only on the desktop: keeps the machine awake while something trains. */
+    busy: async (busy: boolean) => void (await call("/api/desktop/busy", json("POST", {busy}))),
+
     /** The stream of events; see `events.ts`. */
     events: (signal: AbortSignal) => call("/api/events", {signal, headers: {accept: "text/event-stream"}}),
     report: async (

@@ -1,12 +1,13 @@
 // The shell: the page that holds the token and runs no notebook's code.
 import "./shell.css";
-import {effect, signal} from "@preact/signals-core";
+import {computed, effect, signal} from "@preact/signals-core";
 import {bannerBar} from "./banner.ts";
 import {commandFor, readableKey} from "./command.ts";
 import {shellCommands} from "./commands.ts";
 import {askConflict} from "./conflictDialog.ts";
 import {Desk} from "./desk.ts";
 import {offerDownload} from "./download.ts";
+import {acceptFiles} from "./dropFiles.ts";
 import {element} from "./element.ts";
 import {followEvents} from "./events.ts";
 import {typedPath} from "./fileName.ts";
@@ -68,7 +69,10 @@ async function runBatch(host: Host, run: NonNullable<Awaited<ReturnType<Host["ab
   }
 }
 
-function openWindow(host: Host, {first, paused}: {first: string | null; paused: boolean}): void {
+function openWindow(
+  host: Host,
+  {first, paused, desktop}: {first: string | null; paused: boolean; desktop: boolean}
+): void {
   const settings = readSettings(localStorage);
   const toasts = toastPlace();
   const connected = signal(true);
@@ -183,7 +187,8 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
     create,
     rename: (path) => void rename(path),
     remove: (path) => void remove(path),
-    nextPane
+    nextPane,
+    ...(desktop && {showInFolder: (path: string) => void host.showInFolder(path).catch(tell)})
   });
 
   const bar = sidebar(desk, settings, {
@@ -243,6 +248,13 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
     history.replaceState(null, "", notebook ? `#open=${encodeURIComponent(notebook.path)}` : location.pathname);
   });
 
+  const training = computed(() => desk.open.value.some(({status}) => (status.value?.runs ?? 0) > 0));
+  if (desktop)
+    effect(() => {
+      host.busy(training.value).catch((error: unknown) => console.warn("busy:", error));
+    });
+  acceptFiles(bar, desk, tell);
+
   addEventListener("keydown", (event) => {
     const command = commandFor(event, commands, mac);
     if (command === undefined || event.defaultPrevented) return;
@@ -266,7 +278,7 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
 
   void followEvents((signal) => host.events(signal), {
     receive: (event) => {
-      if (event.type === "menu") commands.find(({id}) => id === event.command)?.run();
+      if (event.type === "menu") commands.find(({id, when}) => id === event.command && (when?.() ?? true))?.run();
       else desk.receive(event);
     },
     connected: (is) => {
@@ -294,6 +306,7 @@ function openWindow(host: Host, {first, paused}: {first: string | null; paused: 
 async function begin(): Promise<void> {
   const launch = readLaunch(location.hash);
   let host: Host;
+  let desktop: boolean;
   try {
     const token = await findToken(launch, {
       fetch: (input, init) => fetch(input, init),
@@ -307,6 +320,7 @@ async function begin(): Promise<void> {
       );
     host = createHost(token, (input, init) => fetch(input, init));
     const about = await host.about();
+    desktop = about.transport === "electron";
     if (about.run) return await runBatch(host, about.run);
   } catch (error) {
     return stop(
@@ -314,7 +328,7 @@ async function begin(): Promise<void> {
       `${words(error)}. Start it again with npm start, and use the address that it prints.`
     );
   }
-  openWindow(host, {first: launch.open, paused: launch.paused});
+  openWindow(host, {first: launch.open, paused: launch.paused, desktop});
 }
 
 void begin();

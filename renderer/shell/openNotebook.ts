@@ -241,7 +241,7 @@ export class OpenNotebook {
       refuse: (error) => console.warn(`refused: ${error.message}`),
       lost: (reason) => {
         this.#phase.value = {kind: "lost", reason};
-        if (this.#options.batch) void host.report({type: "end", error: `the notebook was lost: ${reason}`});
+        this.#report({type: "end", error: `the notebook was lost: ${reason}`});
       }
     });
     this.#element.value = this.#frame.element;
@@ -263,6 +263,7 @@ export class OpenNotebook {
     switch (message.type) {
       case "opened":
         this.#opened = true;
+        if (message.error !== undefined && this.#options.batch) this.#report({type: "end", error: message.error});
         if (message.error === undefined && message.title !== "") this.#title.value = message.title;
         if (this.keeper.state.value.kind === "conflict") void this.#readOutside();
         return;
@@ -316,16 +317,22 @@ export class OpenNotebook {
       case "link":
         return this.#around.link(message.url);
       case "progress":
-        if (this.#options.batch)
-          void this.#around.host.report({type: "progress", text: message.text, fraction: message.fraction});
-        return;
+        return this.#report({
+          type: "progress",
+          text: message.text,
+          ...(message.fraction !== undefined && {fraction: Math.min(1, Math.max(0, message.fraction))})
+        });
       case "report":
-        if (this.#options.batch)
-          void this.#around.host.report({type: "end", report: message.report, error: message.error});
-        return;
+        return this.#report({type: "end", report: message.report, error: message.error});
       case "ready":
         return;
     }
+  }
+
+  /** Tells the command line; nobody else listens. */
+  #report(report: Parameters<Surroundings["host"]["report"]>[0]): void {
+    if (this.#options.batch)
+      this.#around.host.report(report).catch((error: unknown) => console.error("report:", error));
   }
 
   #version({revision, text}: Version): Version {

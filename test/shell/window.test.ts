@@ -258,6 +258,29 @@ describe("the window", () => {
     expect(await page.locator(".sidebar").isVisible()).toBe(false);
   });
 
+  test("takes files that are dropped on it, under a free name, and trusts none of them", async () => {
+    const window = await (await start({trusted: false})).open();
+    const {page} = window;
+    await window.notebook();
+    const drop = (name: string, text: string) =>
+      page.evaluate(
+        ([name, text]) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([text], name));
+          document.querySelector(".sidebar")?.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true}));
+        },
+        [name, text]
+      );
+    await drop("values.csv", "1\n");
+    await page.getByRole("treeitem", {name: "values.csv"}).waitFor();
+    expect(shell.read("values.csv")).toBe("1\n");
+    await drop("wavelets.html", notebook("Brought"));
+    await page.waitForFunction(() => document.title === "Brought — Subband");
+    expect(await opened(await window.notebook())).toMatchObject({mode: "preview"});
+    expect(shell.read("wavelets.html")).toBe(files["wavelets.html"]);
+    expect(shell.read("wavelets-2.html")).toBe(notebook("Brought"));
+  });
+
   test("follows files that come and go outside", async () => {
     const window = await (await start()).open();
     await window.notebook();
