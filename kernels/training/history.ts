@@ -66,6 +66,12 @@ export class History implements Iterable<HistoryRow> {
     return new History(this.stepsPerEpoch, store, store.length, store.test.length);
   }
 
+  /** The history of the first `steps` steps, or of as many as there are. */
+  upTo(steps: number): History {
+    const nothing = new Float32Array(0);
+    return steps < this.steps ? this.with({from: steps, loss: nothing, accuracy: nothing, test: []}) : this;
+  }
+
   /** Everything as one part. */
   toPart(): HistoryPart {
     return {from: 0, loss: this.train.loss.slice(), accuracy: this.train.accuracy.slice(), test: this.#tests()};

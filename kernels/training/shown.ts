@@ -130,7 +130,9 @@ function fromRecord(of: Identified, record: RunRecord): Shown {
   return Object.assign(new Shown(of), {...record, plan: of.plan});
 }
 
-export function recordOf(shown: Shown, seed: number): RunRecord {
-  const {plan, finished, step, epochs, seconds, backend, device, reason, history} = shown;
-  return {plan, seed, finished, step, epochs, seconds, backend, device, reason, history};
+/** What is kept of a run whose checkpoint is that of `step`. */
+export function recordOf(shown: Shown, step: number): RunRecord {
+  const {plan, seed, finished, epochs, seconds, backend, device, reason} = shown;
+  const history = shown.history.upTo(step);
+  return {plan, seed: seed ?? 0, finished, step, epochs, seconds, backend, device, reason, history};
 }

@@ -198,7 +198,7 @@ export class Slot {
       opened: (device) => this.#tell(shown, {...device}),
       update: (update) => {
         this.#tell(shown, updated(shown, update, this.#setup.now()));
-        if (update.status === "done") this.#keepRecord(shown);
+        if (update.status === "done") this.#keepRecord(shown, update.step);
         if (update.status === "failed") shown.close();
         if (update.status !== "running" && shown === this.#shown) this.#setup.queue.leave(this.#ticket);
       },
@@ -230,19 +230,20 @@ export class Slot {
     return shown.file?.slice() ?? (await this.#setup.storage.read(shown.fingerprint, files.checkpoint));
   }
 
-  #keepFiles(shown: Shown, {checkpoint, weights}: Saved): void {
+  #keepFiles(shown: Shown, {checkpoint, weights, step}: Saved): void {
     shown.file = checkpoint;
     if (shown.extended) return; // the files under a fingerprint are those of its own plan
     this.#write(async (storage) => {
       await storage.write(shown.fingerprint, files.checkpoint, checkpoint);
       if (weights) await storage.write(shown.fingerprint, files.weights, weights);
     });
-    this.#keepRecord(shown);
+    this.#keepRecord(shown, step);
   }
 
-  #keepRecord(shown: Shown): void {
+  /** Keeps what is known of a run whose checkpoint is that of `step`. */
+  #keepRecord(shown: Shown, step: number): void {
     if (shown.extended) return;
-    const record = recordOf(shown, shown.seed ?? 0);
+    const record = recordOf(shown, step);
     this.#write((storage) => writeRecord(storage, shown.fingerprint, record));
   }
 
