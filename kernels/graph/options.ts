@@ -57,5 +57,5 @@ export function keyword<K extends string>(name: string, value: unknown, words: r
 }
 
 function show(value: unknown): string {
-  return typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -38,6 +38,8 @@ export class Tracer {
    */
   apply<O extends object>(op: Op<O>, inputs: readonly Value[], raw: object, name?: string, owner?: Value): Value {
     const path = this.#pathOf(name, op.name);
+    if (Object.isFrozen(this.nodes))
+      throw new NetworkError("the network is finished; use values only inside its function", {path});
     for (const input of owner ? [...inputs, owner] : inputs)
       if (input.tracer !== this) throw new NetworkError("a value of another network cannot be used here", {path});
     const node = makeNode({

@@ -35,6 +35,12 @@ describe("tracing", () => {
     );
   });
 
+  test("a value that outlives its network's function is refused", () => {
+    let left!: Value;
+    network([4], (x) => (left = ops.relu(x)));
+    expect(() => ops.relu(left)).toThrow("the network is finished; use values only inside its function (relu.1)");
+  });
+
   test("a function that returns no value is refused", () => {
     expect(() => network([4], () => undefined as never)).toThrow("the network function must return the value it built");
     expect(() => network([4], () => [])).toThrow("the network function must return the value it built");
