@@ -25,13 +25,15 @@ const chunkMoments: TexelProgram<"x", "chunk" | "total"> = {
   main: `
   int first = b * chunk;
   int last = min(first + chunk, total);
-  vec2 shift = xRow(first, c).rg;
+  Walk inX = xDown(first, c);
+  vec2 shift = look(x, inX).rg;
   vec4 s = vec4(0.0);
   vec4 q = vec4(0.0);
   float k = 0.0;
   for (int t = first; t < last; t++) {
     vec2 mask = rowMask(t);
-    vec4 d = masked(xRow(t, c) - shift.xyxy, mask);
+    vec4 d = masked(look(x, inX) - shift.xyxy, mask);
+    advance(inX);
     s += d;
     q += d * d;
     k += mask.x + mask.y;

@@ -5,7 +5,7 @@ import {chunksOf} from "./chunks.ts";
 import {webglKernel} from "./kernel.ts";
 import {mergeGradients} from "./mergeGradients.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {texelRows, texelRowsOf} from "./texelRows.ts";
+import {rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  *   x̂ = (x − mean)/√(variance + ε)   dβ = Σdy   dγ = Σ dy·x̂   dx = γ/√(variance + ε) · (dy − dβ/N − x̂·dγ/N)
@@ -14,18 +14,21 @@ import {texelRows, texelRowsOf} from "./texelRows.ts";
 const chunkSums: TexelProgram<"x" | "dy" | "mean" | "variance", "chunk" | "total" | "epsilon"> = {
   reads: ["x", "dy", "mean", "variance"],
   uniforms: {chunk: "int", total: "int", epsilon: "float"},
-  declarations: `${texelRows("x")}
-vec4 dyRow(int t, int c) { return dyTexel(t * ((dySize.y + 1) >> 1) + (c >> 1)); }`,
+  declarations: `${texelRows("x")}${rowWalk("dy")}`,
   main: `
   int last = min((b + 1) * chunk, total);
   vec4 m = meanAt(0, 0, c).rgrg;
   vec4 dgamma = vec4(0.0);
   vec4 dbeta = vec4(0.0);
+  Walk inX = xDown(b * chunk, c);
+  Walk inDy = dyDown(b * chunk, c);
   for (int t = b * chunk; t < last; t++) {
     vec2 mask = rowMask(t);
-    vec4 g = masked(dyRow(t, c), mask);
+    vec4 g = masked(look(dy, inDy), mask);
     dbeta += g;
-    dgamma += g * masked(xRow(t, c) - m, mask);
+    dgamma += g * masked(look(x, inX) - m, mask);
+    advance(inX);
+    advance(inDy);
   }
   return vec4((dgamma.rg + dgamma.ba) / sqrt(varianceAt(0, 0, c).rg + epsilon), dbeta.rg + dbeta.ba);`
 };

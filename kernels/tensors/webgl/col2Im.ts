@@ -1,24 +1,24 @@
 import type {TensorInfo} from "@tensorflow/tfjs-core";
 import {Col2Im, type Col2ImAttributes} from "../kernels/columns.ts";
 import {webglKernel} from "./kernel.ts";
-import {readingWindow} from "./readingWindow.ts";
+import {firstTap, tapTypes, tapUniforms} from "./tapsOfPixel.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
 import {windowTypes, windowUniforms, type WindowUniform} from "./windowUniforms.ts";
 
 // x[n, ih, iw, c] = Σ of cols[(n, oh, ow), (i, j, c)] over the windows (oh, ow) that read (ih, iw) at (i, j)
-const program: TexelProgram<"x", WindowUniform> = {
+const program: TexelProgram<"x", WindowUniform | keyof typeof tapTypes> = {
   reads: ["x"],
-  uniforms: windowTypes,
-  declarations: `${readingWindow}
+  uniforms: {...windowTypes, ...tapTypes},
+  declarations: `${firstTap}
 vec2 pixelPair(int b, int z, int c) {
   int n = quotient(b, ih);
+  ivec2 v = firstTap(b - n * ih + top, sh, dh, everyH);
+  ivec2 first = firstTap(z + left, sw, dw, everyW);
   vec2 s = vec2(0.0);
-  for (int i = 0; i < kh; i++) {
-    int y = readingWindow(b - n * ih + top - i * dh, sh, oh);
-    if (y < 0) continue;
-    for (int j = 0; j < kw; j++) {
-      int w = readingWindow(z + left - j * dw, sw, ow);
-      if (w >= 0) s += xAnyPair(0, (n * oh + y) * ow + w, (i * kw + j) * outSize.y + c);
+  for (; v.x < kh; v += ivec2(everyH, -backH)) {
+    if (v.y < 0 || v.y >= oh) continue;
+    for (ivec2 w = first; w.x < kw; w += ivec2(everyW, -backW)) {
+      if (w.y >= 0 && w.y < ow) s += xAnyPair(0, (n * oh + v.y) * ow + w.y, (v.x * kw + w.x) * outSize.y + c);
     }
   }
   return s;
@@ -31,6 +31,6 @@ export const col2ImKernel = webglKernel<{x: TensorInfo}, Col2ImAttributes>(Col2I
   return runTexels(backend, program, {
     reads: {x},
     shape: [batch, height, width, channels],
-    uniforms: windowUniforms(window, height, width)
+    uniforms: {...windowUniforms(window, height, width), ...tapUniforms(window)}
   });
 });

@@ -12,7 +12,11 @@ const chunkSums: TexelProgram<"x", "chunk" | "total"> = {
 vec2 chunkSum(int p, int c) {
   vec4 s = vec4(0.0);
   int last = min((p + 1) * chunk, total);
-  for (int t = p * chunk; t < last; t++) s += masked(xRow(t, c), rowMask(t));
+  Walk inX = xDown(p * chunk, c);
+  for (int t = p * chunk; t < last; t++) {
+    s += masked(look(x, inX), rowMask(t));
+    advance(inX);
+  }
   return s.rg + s.ba;
 }`,
   main: "return vec4(chunkSum(r, c), chunkSum(r + 1, c));"

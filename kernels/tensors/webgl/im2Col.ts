@@ -4,31 +4,48 @@ import {webglKernel} from "./kernel.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
 import {windowTypes, windowUniforms, type WindowUniform} from "./windowUniforms.ts";
 
-// cols[(n, oh, ow), (i, j, c)] = x[n, oh·sh − top + i·dh, ow·sw − left + j·dw, c], or 0 outside the map
+/*
+ * cols[(n, oh, ow), (i, j, c)] = x[n, oh·sh − top + i·dh, ow·sw − left + j·dw, c], or 0 outside the map
+ *
+ * A fragment has the rows r and r + 1, neighbouring windows, by the columns c and c + 1, as a rule two channels of one tap.
+ */
 const program: TexelProgram<"x", WindowUniform> = {
   reads: ["x"],
   uniforms: windowTypes,
   declarations: `
-vec2 pixelPair(int p, int tap, int c) {
-  int line = quotient(p, ow);
-  int n = quotient(line, oh);
-  int i = quotient(tap, kw);
-  int y = (line - n * oh) * sh - top + i * dh;
-  int z = (p - line * ow) * sw - left + (tap - i * kw) * dw;
-  if (y < 0 || y >= ih || z < 0 || z >= iw) return vec2(0.0);
-  return xPair(n * ih + y, z, c);
+// A window: sample, line and column of its top left pixel.
+struct Corner { int n; int y; int z; };
+// Channels c and c + 1, c even, of the pixel that the window reads at tap (i, j).
+vec2 pixelPair(Corner at, ivec2 tap, int c) {
+  int y = at.y + tap.x * dh;
+  int z = at.z + tap.y * dw;
+  bool inside = y >= 0 && y < ih && z >= 0 && z < iw;
+  return mix(vec2(0.0), xPair(at.n * ih + y, z, c), bvec2(inside));
 }
-vec2 columnPair(int p, int k) {
-  int channels = xSize.y;
-  int tap = quotient(k, channels);
-  int c = k - tap * channels;
-  vec2 v = pixelPair(p, tap, c);
-  if ((c & 1) == 0 && c + 1 < channels) return v;
-  // an odd number of channels: the pair lies in two texels, perhaps of two taps
+ivec2 tapOf(int k) { int i = quotient(k, kw); return ivec2(i, k - i * kw); }
+vec2 columnPair(Corner at, int k, int c) {
+  vec2 v = pixelPair(at, tapOf(k), c);
+  if ((xSize.y & 1) == 0) return v;
+  // an odd number of channels: the two may lie in two texels or belong to two taps
   float first = (c & 1) == 0 ? v.r : v.g;
-  return c + 1 < channels ? vec2(first, pixelPair(p, tap, c + 1).r) : vec2(first, pixelPair(p, tap + 1, 0).r);
+  if (c + 1 == xSize.y) return vec2(first, pixelPair(at, tapOf(k + 1), 0).r);
+  return (c & 1) == 0 ? v : vec2(first, pixelPair(at, tapOf(k), c + 1).r);
 }`,
-  main: "return vec4(columnPair(r, c), columnPair(r + 1, c));"
+  main: `
+  int k = quotient(c, xSize.y);
+  int line = quotient(r, ow);
+  int n = quotient(line, oh);
+  Corner first = Corner(n, (line - n * oh) * sh - top, (r - line * ow) * sw - left);
+  Corner second = Corner(n, first.y, first.z + sw);
+  if (r + 1 == (line + 1) * ow) {
+    second.z = -left;
+    second.y += sh;
+    if (line + 1 == (n + 1) * oh) {
+      second.n++;
+      second.y = -top;
+    }
+  }
+  return vec4(columnPair(first, k, c - k * xSize.y), columnPair(second, k, c - k * xSize.y));`
 };
 
 export const im2ColKernel = webglKernel<{x: TensorInfo}, Im2ColAttributes>(Im2Col, (backend, {x}, window) => {

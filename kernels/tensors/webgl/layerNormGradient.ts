@@ -6,7 +6,7 @@ import {webglKernel} from "./kernel.ts";
 import {mergeGradients} from "./mergeGradients.ts";
 import {realColumns, rowMoments} from "./rowMoments.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {texelRows, texelRowsOf} from "./texelRows.ts";
+import {rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  *   g = dy·γ   dx = (g − Σg/c − x̂·Σ(g·x̂)/c)/√(variance + ε)   dγ = Σ over rows of dy·x̂   dβ = Σ over rows of dy
@@ -45,18 +45,21 @@ const slope: TexelProgram<"x" | "dy" | "gamma" | "moments" | "sums", never> = {
 const chunkSums: TexelProgram<"x" | "dy" | "moments", "chunk" | "total"> = {
   reads: ["x", "dy", "moments"],
   uniforms: {chunk: "int", total: "int"},
-  declarations: `${texelRows("x")}
-vec4 dyRow(int t, int c) { return dyTexel(t * ((dySize.y + 1) >> 1) + (c >> 1)); }`,
+  declarations: `${texelRows("x")}${rowWalk("dy")}`,
   main: `
   int last = min((b + 1) * chunk, total);
   vec4 dgamma = vec4(0.0);
   vec4 dbeta = vec4(0.0);
+  Walk inX = xDown(b * chunk, c);
+  Walk inDy = dyDown(b * chunk, c);
   for (int t = b * chunk; t < last; t++) {
     vec2 mask = rowMask(t);
     vec4 m = momentsTexel(t); // two columns, so that a texel row is one texel
-    vec4 g = masked(dyRow(t, c), mask);
+    vec4 g = masked(look(dy, inDy), mask);
     dbeta += g;
-    dgamma += g * masked((xRow(t, c) - m.rrbb) * m.ggaa, mask);
+    dgamma += g * masked((look(x, inX) - m.rrbb) * m.ggaa, mask);
+    advance(inX);
+    advance(inDy);
   }
   return vec4(dgamma.rg + dgamma.ba, dbeta.rg + dbeta.ba);`
 };

@@ -1,9 +1,10 @@
 import type {TensorInfo} from "@tensorflow/tfjs-core";
 import {LinearGradientWeight} from "../kernels/linear.ts";
-import {chunksOf} from "./chunks.ts";
+import {chunksFor} from "./chunks.ts";
 import {webglKernel} from "./kernel.ts";
+import {sumChunks} from "./sumChunks.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {texelRows, texelRowsOf} from "./texelRows.ts";
+import {rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  * dW[k, m] = Σ over positions p of x[p, k] · dy[p, m], 2×2 elements a fragment, two positions a step. The positions are
@@ -12,26 +13,21 @@ import {texelRows, texelRowsOf} from "./texelRows.ts";
 const chunkSums: TexelProgram<"x" | "dy", "chunk" | "total"> = {
   reads: ["x", "dy"],
   uniforms: {chunk: "int", total: "int"},
-  declarations: `${texelRows("x")}
-vec4 dyRow(int t, int c) { return dyTexel(t * ((dySize.y + 1) >> 1) + (c >> 1)); }`,
+  declarations: `${texelRows("x")}${rowWalk("dy")}`,
   main: `
   int last = min((b + 1) * chunk, total);
   vec4 s = vec4(0.0);
+  Walk inX = xDown(b * chunk, r);
+  Walk inDy = dyDown(b * chunk, c);
+  bool even = (xSize.x & 1) == 0;
   for (int t = b * chunk; t < last; t++) {
-    vec2 mask = rowMask(t);
-    vec4 a = masked(xRow(t, r), mask);
-    vec4 g = masked(dyRow(t, c), mask);
-    s += a.rrgg * g.rgrg + a.bbaa * g.baba;
+    vec4 a = look(x, inX);
+    vec4 g = look(dy, inDy);
+    s += a.rrgg * g.rgrg;
+    if (even || rowMask(t).y > 0.0) s += a.bbaa * g.baba;
+    advance(inX);
+    advance(inDy);
   }
-  return s;`
-};
-
-const merge: TexelProgram<"part", "count"> = {
-  reads: ["part"],
-  uniforms: {count: "int"},
-  main: `
-  vec4 s = vec4(0.0);
-  for (int p = 0; p < count; p++) s += partAt(p, r, c);
   return s;`
 };
 
@@ -40,14 +36,12 @@ export const linearGradientWeightKernel = webglKernel<{x: TensorInfo; dy: Tensor
   (backend, {x, dy}) => {
     const shape = [x.shape.at(-1)!, dy.shape.at(-1)!];
     const total = texelRowsOf(x.shape);
-    const {length, count} = chunksOf(total);
+    const {length, count} = chunksFor(total, Math.ceil(shape[0]! / 2) * Math.ceil(shape[1]! / 2));
     const part = runTexels(backend, chunkSums, {
       reads: {x, dy},
       shape: [count, ...shape],
       uniforms: {chunk: length, total}
     });
-    const sum = runTexels(backend, merge, {reads: {part}, shape, uniforms: {count}});
-    backend.disposeIntermediateTensorInfo(part);
-    return sum;
+    return sumChunks(backend, part, shape);
   }
 );

@@ -4,8 +4,7 @@ import {runTexels, type TexelProgram} from "./texelProgram.ts";
 
 /*
  * y[b, m, n] = Σ over k of A[b, m, k] · B[b, k, n] (+ bias[n]), 2×2 outputs a fragment, two k a step. tfjs' own product
- * takes what lies beside an odd k for zeros; here the last half step is left out instead. The texels of a step are found by
- * going on from those of the step before: a division for each would take longer than the products.
+ * takes what lies beside an odd k for zeros; here the last half step is left out instead.
  */
 
 type Form = "NN" | "NT" | "TN" | "TT";
@@ -15,31 +14,32 @@ function programFor(form: Form, bias: boolean): TexelProgram<"A" | "B" | "bias",
   const transposeB = form[1] === "T";
   const [a0, a1] = transposeA ? ["a.rrgg", "a.bbaa"] : ["a.rrbb", "a.ggaa"];
   const [b0, b1] = transposeB ? ["w.rbrb", "w.gaga"] : ["w.rgrg", "w.baba"];
-  return {
-    reads: (bias ? ["A", "B", "bias"] : ["A", "B"]) as ("A" | "B" | "bias")[],
-    uniforms: {k: "int", stepA: "int", stepB: "int"},
-    declarations: `
-struct Walk { ivec2 at; ivec2 step; int width; };
-Walk walk(int first, int step, int width) { return Walk(placeOf(first, width), placeOf(step, width), width); }
-void advance(inout Walk w) {
-  w.at += w.step;
-  if (w.at.x >= w.width) { w.at.x -= w.width; w.at.y++; }
-}`,
-    main: `
-  Walk inA = walk(${transposeA ? "ANumber(b * stepA, 0, r), (ASize.y + 1) >> 1" : "ANumber(b * stepA, r, 0), 1"}, AWidth());
-  Walk inB = walk(${transposeB ? "BNumber(b * stepB, c, 0), 1" : "BNumber(b * stepB, 0, c), (BSize.y + 1) >> 1"}, BWidth());
-  vec4 s = ${bias ? "biasAt(0, 0, c).rgrg" : "vec4(0.0)"};
-  for (int i = 1; i < k; i += 2) {
-    vec4 a = texelFetch(A, inA.at, 0);
-    vec4 w = texelFetch(B, inB.at, 0);
+  const products = `a = look(A, inA);
+    w = look(B, inB);
     s += ${a0} * ${b0};
     s += ${a1} * ${b1};
     advance(inA);
-    advance(inB);
+    advance(inB);`;
+  return {
+    reads: (bias ? ["A", "B", "bias"] : ["A", "B"]) as ("A" | "B" | "bias")[],
+    uniforms: {k: "int", stepA: "int", stepB: "int"},
+    main: `
+  Walk inA = ${transposeA ? "AWalk(ANumber(b * stepA, 0, r), (ASize.y + 1) >> 1)" : "AAlong(b * stepA, r)"};
+  Walk inB = ${transposeB ? "BAlong(b * stepB, c)" : "BWalk(BNumber(b * stepB, 0, c), (BSize.y + 1) >> 1)"};
+  vec4 s = ${bias ? "biasAt(0, 0, c).rgrg" : "vec4(0.0)"};
+  vec4 a;
+  vec4 w;
+  int i = 1;
+  for (; i < k - 2; i += 4) {
+    ${products}
+    ${products}
+  }
+  if (i < k) {
+    ${products}
   }
   if ((k & 1) == 1) {
-    vec4 a = texelFetch(A, inA.at, 0);
-    vec4 w = texelFetch(B, inB.at, 0);
+    a = look(A, inA);
+    w = look(B, inB);
     s += ${a0} * ${b0};
   }
   return s;`

@@ -12,14 +12,20 @@ const program: TexelProgram<"x", "epsilon"> = {
   declarations: realColumns,
   main: `
   int columns = xSize.y;
-  int first = xNumber(b, r, 0);
+  Walk start = xAlong(b, r);
   vec4 s = vec4(0.0);
-  for (int k = 0; k < columns; k += 2) s += real(xTexel(first + (k >> 1)), k, columns);
+  Walk w = start;
+  for (int k = 0; k < columns; k += 2) {
+    s += real(look(x, w), k, columns);
+    advance(w);
+  }
   vec2 mean = (s.rb + s.ga) / float(columns);
   vec4 q = vec4(0.0);
+  w = start;
   for (int k = 0; k < columns; k += 2) {
-    vec4 d = real(xTexel(first + (k >> 1)) - mean.xxyy, k, columns);
+    vec4 d = real(look(x, w) - mean.xxyy, k, columns);
     q += d * d;
+    advance(w);
   }
   vec2 scale = 1.0 / sqrt((q.rb + q.ga) / float(columns) + epsilon);
   return vec4(mean.x, scale.x, mean.y, scale.y);`

@@ -42,35 +42,55 @@ export function stackOf(shape: readonly number[]): Stack {
   return [util.sizeFromShape(shape.slice(0, -2)), rows, columns];
 }
 
-// Integer division is slow on GPUs and on their stand-ins; the quotient of floats is off by one at most.
+/*
+ * Integer division is slow on GPUs and on their stand-ins; the quotient of floats is off by one at most. A walk goes from
+ * texel to texel without any division: loops over many texels take it. `texture` is faster than `texelFetch` on SwiftShader.
+ */
 const shared = `
 ivec2 placeOf(int t, int width) {
   int y = int(float(t) / float(width));
   int x = t - y * width;
-  if (x < 0) { x += width; y--; }
-  if (x >= width) { x -= width; y++; }
-  return ivec2(x, y);
+  int over = int(x >= width) - int(x < 0);
+  return ivec2(x - over * width, y + over);
 }
-int quotient(int a, int b) { return placeOf(a, b).y; }`;
+int quotient(int a, int b) { return placeOf(a, b).y; }
+struct Walk { vec2 at; vec2 stride; vec2 scale; float width; };
+Walk walkOver(int first, vec2 stride, ivec2 size) {
+  return Walk(vec2(placeOf(first, size.x)) + 0.5, stride, 1.0 / vec2(size), float(size.x));
+}
+vec4 look(sampler2D x, Walk w) { return texture(x, w.at * w.scale); }
+void advance(inout Walk w) {
+  w.at += w.stride;
+  float over = step(w.width, w.at.x);
+  w.at += vec2(-over * w.width, over);
+}`;
 
 /**
- * The functions of a tensor x: its texel number t; the texel that holds (b, r, c); the two elements (r, c), (r, c + 1) of a
- * row for even c; the same for any c; and one element.
+ * The functions of a tensor x: the number of the texel that holds (b, r, c); a texel by number and by place; the two
+ * elements (r, c), (r, c + 1) of a row for even c; the same for any c; and walks, from a texel on by `stride` texels a step or
+ * along the row r, which are looked at by `look(x, walk)` and moved by `advance(walk)`.
  */
 function readerText(x: string): string {
   return `
-int ${x}Width() { return (${x}TexShape[1] + 1) >> 1; }
+ivec2 ${x}Texels() { return (ivec2(${x}TexShape[1], ${x}TexShape[0]) + 1) >> 1; }
 int ${x}Number(int b, int r, int c) {
   return (b * ((${x}Size.x + 1) >> 1) + (r >> 1)) * ((${x}Size.y + 1) >> 1) + (c >> 1);
 }
-vec4 ${x}Texel(int t) { return texelFetch(${x}, placeOf(t, ${x}Width()), 0); }
+vec4 ${x}Texel(int t) {
+  ivec2 size = ${x}Texels();
+  return texture(${x}, (vec2(placeOf(t, size.x)) + 0.5) / vec2(size));
+}
 vec4 ${x}At(int b, int r, int c) { return ${x}Texel(${x}Number(b, r, c)); }
 vec2 ${x}Pair(int b, int r, int c) { vec4 v = ${x}At(b, r, c); return (r & 1) == 0 ? v.rg : v.ba; }
 vec2 ${x}AnyPair(int b, int r, int c) {
   vec2 v = ${x}Pair(b, r, c);
   return (c & 1) == 0 ? v : vec2(v.g, ${x}Pair(b, r, c + 1).r);
 }
-float ${x}Element(int b, int r, int c) { vec2 v = ${x}Pair(b, r, c); return (c & 1) == 0 ? v.r : v.g; }`;
+Walk ${x}Walk(int first, int stride) {
+  ivec2 size = ${x}Texels();
+  return walkOver(first, vec2(placeOf(stride, size.x)), size);
+}
+Walk ${x}Along(int b, int r) { return walkOver(${x}Number(b, r, 0), vec2(1.0, 0.0), ${x}Texels()); }`;
 }
 
 const texts = new WeakMap<TexelProgram, string>();
