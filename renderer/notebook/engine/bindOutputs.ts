@@ -53,7 +53,7 @@ function createSlot(record: CellRecord, index: number, name: string, context: Co
     rejected(error) {
       slot.duplicate =
         error instanceof RuntimeError && error.input === undefined && /defined more than once$/.test(error.message);
-      update({status: "rejected"});
+      update({status: "rejected", value: undefined});
     }
   });
   function update(change: Partial<VariableState>): void {

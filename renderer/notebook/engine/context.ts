@@ -12,6 +12,8 @@ export interface Context {
   /** Names of the library whose value is there. */
   readonly loaded: ReadonlySet<string>;
   now(): number;
+  /** A name of the page; throws where there is none. */
+  global(name: string): unknown;
   /** Something changed that states depend on; they are told at the next frame. */
   changed(): void;
   /** Tells states at once. */

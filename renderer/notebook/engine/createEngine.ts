@@ -20,9 +20,10 @@ export function createEngine(options: EngineOptions): Engine {
   let [scheduled, disposed] = [false, false];
   const waiters: (() => void)[] = [];
 
+  const global = options.global ?? pageGlobal;
   const runtime = createRuntime({
     library: watchLibrary(options.library, loaded),
-    global: options.global ?? pageGlobal,
+    global,
     frame: options.frame
   });
   const context: Context = {
@@ -32,6 +33,7 @@ export function createEngine(options: EngineOptions): Engine {
     records,
     mode: options.mode ?? "automatically",
     loaded,
+    global,
     now: options.now ?? (() => performance.now()),
     changed() {
       for (const waiter of waiters.splice(0)) waiter();
@@ -98,9 +100,10 @@ export function createEngine(options: EngineOptions): Engine {
       const present = new Map(cells.map((cell) => [cell.id, cell]));
       for (const record of [...records.values()]) if (!present.has(record.id)) remove(record, context);
       for (const cell of cells) {
-        const record = records.get(cell.id);
-        if (record) update(record, cell);
-        else records.set(cell.id, createRecord(cell, analyse(cell), context));
+        const record = records.get(cell.id) ?? createRecord(cell, analyse(cell), context);
+        if (record.cell !== cell) update(record, cell);
+        records.delete(cell.id); // so that the records are in the notebook's order
+        records.set(cell.id, record);
       }
       publish();
     },

@@ -36,11 +36,21 @@ function statusOf(record: CellRecord, error: CellError | undefined, context: Con
   if (isEdited(record)) return {status: "edited", reason: "edited since it ran"};
   if (error) return {status: "error", reason: error.message};
   if (phase === "blocked" && record.failedInput && !isRepaired(record))
-    return waitingFor(record.failedInput.name, context);
+    return waitingFor(failedInput(record, context), context);
   if (phase === "pending") return pending(record, context);
   const stale = staleness(record, context);
   if (stale) return {...stale, reason: held ? `held; ${stale.reason}` : stale.reason};
   return {status: "idle", reason: !committed ? "has not run" : held ? "held" : ""};
+}
+
+/** The first input that failed, in the order of the cell's text; which failed first in time is chance. */
+function failedInput({committed, failedInput}: CellRecord, context: Context): string {
+  const failed = committed?.inputs.find((name) =>
+    definersOf(context, name).some(({slots}) =>
+      slots.some(({state}) => state.name === name && state.status === "rejected")
+    )
+  );
+  return failed ?? failedInput?.name ?? "";
 }
 
 /** A cell that is cut is not told that the input that failed is there now. */

@@ -46,19 +46,32 @@ function duplicate(record: CellRecord, name: string, context: Context): CellErro
 }
 
 /** A name that neither a cell nor the page defines, or that the library could not load, at its first use. */
-function undefinedName(record: CellRecord, context: Context): CellError | undefined {
-  const {failedInput, committed} = record;
+function undefinedName({id, failedInput, committed}: CellRecord, context: Context): CellError | undefined {
   if (!failedInput || !committed) return undefined;
-  const {name, message} = failedInput;
-  if (definersOf(context, name).length > 0 || writersOf(context, name).some(({id}) => id !== record.id))
-    return undefined;
-  const text = Object.hasOwn(context.options.library, name)
-    ? `${name} could not be loaded: ${message}`
+  const {library} = context.options;
+  // Several inputs may have failed; which of them did first is chance, so the first that nobody defines is told.
+  const name = committed.inputs.find((input) =>
+    Object.hasOwn(library, input) ? input === failedInput.name : isNobodys(input, id, context)
+  );
+  if (name === undefined || definersOf(context, name).length > 0) return undefined;
+  const text = Object.hasOwn(library, name)
+    ? `${name} could not be loaded: ${failedInput.message}`
     : absent.has(name)
       ? `${name} is not part of Subband`
       : `${name} is not defined`;
   const at = committed.analysis.references.find((reference) => reference.name === name);
-  return faultError(record.id, committed.cell.source, {message: text, ...(at ?? {from: 0, to: 0})}, "ReferenceError");
+  return faultError(id, committed.cell.source, {message: text, ...(at ?? {from: 0, to: 0})}, "ReferenceError");
+}
+
+function isNobodys(name: string, reader: number, context: Context): boolean {
+  if (name === "invalidation" || name === "visibility" || definersOf(context, name).length > 0) return false;
+  if (writersOf(context, name).some(({id}) => id !== reader)) return false;
+  try {
+    context.global(name);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** "cell 3", "cells 3 and 4" */

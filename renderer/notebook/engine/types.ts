@@ -28,7 +28,7 @@ export interface VariableState {
   readonly name: string;
   readonly cell: number;
   readonly status: "pending" | "fulfilled" | "rejected";
-  /** The latest value; undefined until there is one. */
+  /** The latest value; undefined until there is one, and where there is none. */
   readonly value: unknown;
 }
 

@@ -1,4 +1,4 @@
-import {readFileSync} from "node:fs";
+import {existsSync, readFileSync} from "node:fs";
 import {expect, test} from "vitest";
 import {bundled} from "../../../renderer/notebook/analysis/bundled.ts";
 import {resolveImport} from "../../../renderer/notebook/analysis/resolveImport.ts";
@@ -8,6 +8,11 @@ import {nearest} from "../../../renderer/notebook/analysis/nearest.ts";
 test.each([...bundled])("%s is bundled in the version that is installed", (name, {version}) => {
   const file = name === "subband" ? "package.json" : `node_modules/${name}/package.json`;
   expect(version).toBe((JSON.parse(readFileSync(file, "utf8")) as {version: string}).version);
+});
+
+test("every bundled library is built from a file of its own", () => {
+  const urls = new Set([...bundled.values()].flatMap((library) => Object.values(library.urls)));
+  for (const url of urls) expect(existsSync(`renderer/notebook${url.replace(/\.js$/, ".ts")}`), url).toBe(true);
 });
 
 test.each([
