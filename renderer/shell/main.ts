@@ -62,6 +62,12 @@ async function runBatch(host: Host, run: NonNullable<Awaited<ReturnType<Host["ab
     shortcut: () => undefined,
     say: (text) => void host.report({type: "progress", text})
   };
+  // Nothing that happens outside matters here; but the host sees by the stream's end that this page is gone.
+  void followEvents((signal) => host.events(signal), {
+    receive: () => undefined,
+    connected: () => undefined,
+    signal: new AbortController().signal
+  });
   try {
     await OpenNotebook.open(around, run.path, {batch: {set: run.set, backend: run.backend}});
   } catch (error) {
