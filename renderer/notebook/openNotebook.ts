@@ -4,6 +4,7 @@ import {standardNames} from "./analysis/standard.ts";
 import {runBatch} from "./batch/runBatch.ts";
 import {createEngine} from "./engine/createEngine.ts";
 import type {EngineOptions} from "./engine/types.ts";
+import {expectedBackend, type ExpectedBackend} from "./kernel/expectedBackend.ts";
 import {portStorage} from "./kernel/portStorage.ts";
 import {createKernelLibrary, type KernelLibrary} from "./kernelLibrary.ts";
 import {createLibrary} from "./library/createLibrary.ts";
@@ -47,6 +48,7 @@ export function openNotebook(
   const names = new Set([...standardNames, ...Object.keys(library), ...Object.keys(kernels.perCell)]);
   const known = {library: names, page: (name: string) => name in window};
   const analyser = createAnalyser();
+  let expected: ExpectedBackend | undefined;
   const loadEditor = () => import("./editor/module.ts");
   const page = createPage(open, {
     root: document.body,
@@ -76,10 +78,15 @@ export function openNotebook(
     ),
     prepare: kernels.prepare,
     release: kernels.release,
-    training: () => trainingOf(kernels),
+    training: () => trainingOf(kernels, expected),
     now: () => performance.now(),
     later: (callback, ms) => void window.setTimeout(callback, ms)
   });
+  if (open.mode !== "preview" && !open.batch)
+    window.setTimeout(async () => {
+      expected = await expectedBackend(window.navigator);
+      page.trainingChanged();
+    }, 1000); // after everything that a person waits for
   kernels.training.observe(() => page.trainingChanged());
   if (open.batch)
     void runBatch({
@@ -101,15 +108,16 @@ export function openNotebook(
   };
 }
 
-/** What trains, for the status bar: the run at work, else the last that told what computes. */
-function trainingOf({training}: KernelLibrary): Training {
+/** What trains, for the status bar: the run at work, else the last that told what computes, else what is expected. */
+function trainingOf({training}: KernelLibrary, expected: ExpectedBackend | undefined): Training {
   const states = training.slots.map(({cell, slot}) => ({cell, state: slot.state}));
   const working = states.filter(({state}) => ["starting", "running"].includes(state.status));
-  const {state} = [...working, ...states.toReversed()].find(({state}) => state.backend !== null) ?? {};
+  const ran = [...working, ...states.toReversed()].find(({state}) => state.backend !== null)?.state;
+  const {backend, device, reason} = ran ?? expected ?? {};
   return {
-    backend: (state?.backend ?? null) as Training["backend"],
-    device: state?.device ?? "",
-    reason: state?.reason ?? "",
+    backend: (backend ?? null) as Training["backend"],
+    device: device ?? "",
+    reason: reason ?? "",
     cells: working.map(({cell}) => cell)
   };
 }

@@ -20,6 +20,8 @@ export interface CellFacts {
   readonly runnable: boolean;
   /** Nothing runs: the source is what there is to see. */
   readonly preview: boolean;
+  /** Nothing runs by itself: so is that of a cell that has not run yet. */
+  readonly paused: boolean;
 }
 
 export interface CellViewOptions extends NoticeActions {
@@ -145,8 +147,8 @@ export function createCellView(options: CellViewOptions): CellView {
 }
 
 /** Whether a cell has something to see besides its source, so that the source may be folded away. */
-function shows({cell, notices}: CellFacts): boolean {
-  return cell.mode in shown && !notices.some(({tone}) => tone === "error");
+function shows({cell, state, notices, paused}: CellFacts): boolean {
+  return cell.mode in shown && !(paused && !state?.ran) && !notices.some(({tone}) => tone === "error");
 }
 
 const shown: Partial<Record<Cell["mode"], true>> = {js: true, ts: true, md: true, html: true, tex: true};

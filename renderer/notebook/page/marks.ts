@@ -12,6 +12,7 @@ export interface MarkSources {
   readonly editable: boolean;
   readonly runnable: boolean;
   readonly preview: boolean;
+  readonly paused: boolean;
   readonly hung: number | undefined;
   mend(fix: Fix): {title: string; apply(): void};
 }
@@ -31,6 +32,7 @@ export function factsOf(cell: Cell, view: CellView, sources: MarkSources): CellF
     problems: problemsOf(cell, analysis, state, sources.mend),
     editable: sources.editable,
     runnable: sources.runnable,
+    paused: sources.paused,
     preview
   };
 }

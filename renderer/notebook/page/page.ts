@@ -218,10 +218,10 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
   function refresh(id: number): void {
     const [view, cell] = [views.get(id), document.cell(id)];
     if (!view || !cell) return;
-    const preview = mode === "preview";
+    const [preview, paused] = [mode === "preview", mode === "paused"];
     const {analysis} = reader;
     view.update(
-      factsOf(cell, view, {analysis, engine, editable: editable(), runnable: runnable(), preview, hung, mend})
+      factsOf(cell, view, {analysis, engine, editable: editable(), runnable: runnable(), preview, paused, hung, mend})
     );
   }
 
