@@ -27,6 +27,7 @@ export class Shown implements Identified {
   seed: number | null = null;
   status: Status = "ready";
   cached = false;
+  isReplaced = false;
   /** Whether it went past the end of its plan. */
   extended = false;
   /** Epochs that its next execution is to add. */

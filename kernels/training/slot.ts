@@ -137,6 +137,7 @@ export class Slot {
   dispose(): void {
     ++this.#starts;
     this.#shown.close();
+    this.#shown.isReplaced = true;
     this.#setup.queue.leave(this.#ticket);
     this.#listeners.clear();
   }
@@ -174,7 +175,7 @@ export class Slot {
       const from = shown.step > 0 ? await this.#fileOf(shown).catch(() => null) : null;
       if (shown !== this.#shown || shown.status !== "starting") return;
       if (shown.step > 0 && !from) return this.#fail(shown, "the checkpoint of this run is gone; run it again");
-      shown.execution = this.#open(shown, shown.seed, from);
+      shown.execution ??= this.#open(shown, shown.seed, from);
     }
     if (this.#turn === "step") shown.execution.step();
     else if (this.#turn === "resume") shown.execution.resume();
@@ -215,13 +216,14 @@ export class Slot {
     if (shown === this.#shown) this.#setup.queue.leave(this.#ticket);
   }
 
-  /** A live execution, or one that is opened with the run's weights to look at. */
+  /** A live execution, or one that is opened to be looked at: with the run's weights, before a run with its random start. */
   async #inspector(shown: Shown): Promise<Execution> {
     if (shown.execution) return shown.execution;
-    if (shown.status === "ready") throw new Error("nothing was trained yet; press Run first");
-    const file = await this.#fileOf(shown);
-    if (!file) throw new Error("the weights of this run were not kept; run it again");
-    shown.execution ??= this.#open(shown, shown.seed ?? 0, file);
+    shown.seed ??= shown.plan.seed ?? this.#setup.seed();
+    const file = shown.step > 0 ? await this.#fileOf(shown) : null;
+    if (shown.step > 0 && !file) throw new Error("the weights of this run were not kept; run it again");
+    if (shown.isReplaced) throw new Error("this run was replaced by a newer one");
+    shown.execution ??= this.#open(shown, shown.seed, file);
     return shown.execution;
   }
 
@@ -254,7 +256,10 @@ export class Slot {
   }
 
   #replace(shown: Shown): void {
-    if (shown !== this.#shown) this.#shown.close();
+    if (shown !== this.#shown) {
+      this.#shown.close();
+      this.#shown.isReplaced = true; // nothing may be opened for it any more
+    }
     this.#shown = this.#adopt(shown);
     this.#changed();
   }

@@ -220,9 +220,25 @@ test("rule 5: looking at a cached result opens its checkpoint, each time in a fr
   expect(executor.last.calls).toEqual([]);
 });
 
-test("nothing can be asked of a run before there is one", async () => {
+test("before a run its random start can be looked at, which trains nothing", async () => {
   const {executor, slot} = house();
-  await expect(slot(narrow).state.run.model()).rejects.toThrow("nothing was trained yet; press Run first");
+  const own = slot(narrow);
+  await own.state.run.model();
+  expect(executor.last.job).toMatchObject({seed: 1, from: null});
+  expect(executor.last.calls).toEqual([]);
+  expect(own.state.status).toBe("ready");
+  own.state.run.start();
+  await settle();
+  expect(executor.executions[0].calls).toEqual(["close"]);
+  expect(own.state.status).toBe("starting");
+});
+
+test("looking at a run that was replaced opens nothing", async () => {
+  const {executor, slot} = house();
+  const own = slot(narrow);
+  const {run} = own.state;
+  own.want(wide);
+  await expect(run.model()).rejects.toThrow("this run was replaced by a newer one");
   expect(executor.executions).toHaveLength(0);
 });
 
