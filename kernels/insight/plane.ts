@@ -23,12 +23,13 @@ export function toPlanes(input: unknown): Planes {
   if (typeof input === "object" && input !== null && "data" in input && isNumeric(input.data)) {
     const {data} = input;
     if ("shape" in input && Array.isArray(input.shape)) {
-      const shape = input.shape as number[];
-      const [channels, height, width] = shape.length === 2 ? [1, ...shape] : shape;
+      const given = input.shape as number[];
+      const shape = given.length === 4 && given[0] === 1 ? given.slice(1) : given; // one sample of a batch
       if (shape.length < 2 || shape.length > 3)
         throw new TypeError(
-          `invalid picture shape: ${shape.join("×")}; expected height×width or channels×height×width`
+          `invalid picture shape: ${given.join("×")}; expected height×width or channels×height×width`
         );
+      const [channels, height, width] = shape.length === 2 ? [1, ...shape] : shape;
       return checked(channels, height, width, data);
     }
     if ("width" in input && "height" in input) return checked(1, Number(input.height), Number(input.width), data);

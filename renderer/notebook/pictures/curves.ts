@@ -47,7 +47,8 @@ export function curves(history: Iterable<Measurement>, options: CurvesOptions = 
   const loss = Plot.plot({
     ...shared,
     ariaLabel: "loss by step",
-    y: {label: "loss", grid: true, zero: true, nice: true},
+    // before the first step: the loss of a guess among ten classes, ln 10, fits
+    y: {label: "loss", grid: true, ...(last ? {zero: true, nice: true} : {domain: [0, 2.5]})},
     marks: [
       Plot.ruleY([0], {strokeOpacity: 0.3}),
       Plot.lineY(decimate(train, "loss"), {

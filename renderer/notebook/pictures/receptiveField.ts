@@ -23,7 +23,7 @@ export interface FieldOfUnits {
 
 export interface ReceptiveFieldOptions {
   title?: string;
-  /** Width on the page in CSS pixels; default 420. */
+  /** Width on the page in CSS pixels; default 336. */
   width?: number;
   /** The effective field: the mean size of the input gradient of the chosen unit, drawn beside in log colours. */
   effective?: Plane;
@@ -40,7 +40,7 @@ export function receptiveField(
   field: FieldOfUnits,
   options: ReceptiveFieldOptions = {}
 ): HTMLElement {
-  const {title = `receptive field of ${field.path}`, width = 420, effective} = options;
+  const {title = `receptive field of ${field.path}`, width = 336, effective} = options;
   const planes = toPlanes(picture);
   const [channels, height, columns] = planes.shape;
   const [inputHeight, inputWidth] = field.input;

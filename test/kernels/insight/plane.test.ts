@@ -11,6 +11,7 @@ test("rows of numbers, a plane and planes are all pictures", () => {
   expect(toPlanes({height: 2, width: 1, data: [1, 2]}).shape).toEqual([1, 2, 1]);
   expect(toPlanes({shape: [2, 1, 2], data: new Float32Array(4)}).shape).toEqual([2, 1, 2]);
   expect(toPlanes({shape: [1, 2], data: new Float32Array(2)}).shape).toEqual([1, 1, 2]);
+  expect(toPlanes({shape: [1, 2, 3, 4], data: new Float32Array(24)}).shape).toEqual([2, 3, 4]);
 });
 
 test.each([
@@ -18,6 +19,7 @@ test.each([
   ["cat.png", "not a picture: cat.png"],
   [[[1, 2], [3]], "not a picture: Array"],
   [{shape: [3, 2, 2], data: new Float32Array(4)}, "picture of 3×2×2 does not fit its 4 values"],
+  [{shape: [2, 1, 1, 2], data: new Float32Array(4)}, "invalid picture shape: 2×1×1×2"],
   [{shape: [4], data: new Float32Array(4)}, "invalid picture shape: 4"],
   [{height: 2, width: NaN, data: [1, 2]}, "does not fit its 2 values"]
 ])("%j is refused with its fault", (input, fault) => {
