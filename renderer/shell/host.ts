@@ -100,7 +100,8 @@ export function createHost(token: string, fetch: Fetch) {
     about: async () => read(await call("/api/about"), aboutAnswer),
     workspace: async () => read(await call("/api/workspace"), workspaceAnswer),
     open: async (path: string) => read(await call("/api/notebooks", json("POST", {path})), notebookAnswer),
-    trust: async (path: string, etag: string) => void (await call("/api/trust", json("POST", {path, etag}))),
+    trust: async (path: string, etag: string): Promise<void> =>
+      void (await call("/api/trust", json("POST", {path, etag}))),
     rename: async (from: string, to: string) =>
       read(await call("/api/rename", json("POST", {from, to})), writtenAnswer),
 
@@ -121,7 +122,7 @@ export function createHost(token: string, fetch: Fetch) {
       const response = await call(file(path), {method: "PUT", headers, body: new Blob([content])});
       return (await read(response, writtenAnswer)).etag;
     },
-    remove: async (path: string, etag: string) =>
+    remove: async (path: string, etag: string): Promise<void> =>
       void (await call(file(path), {method: "DELETE", headers: {"if-match": etag}})),
 
     journal: (id: string) => unlessMissing(call(`/api/journal/${id}`).then((response) => read(response, journalEntry))),
@@ -131,8 +132,10 @@ export function createHost(token: string, fetch: Fetch) {
       const keepalive = entry.text.length + entry.baseText.length < 15_000;
       await call(`/api/journal/${id}`, {...init, keepalive});
     },
-    clearJournal: async (id: string) => void (await unlessMissing(call(`/api/journal/${id}`, {method: "DELETE"}))),
-    running: async (id: string, cell: number | null) => void (await call(`/api/running/${id}`, json("PUT", {cell}))),
+    clearJournal: async (id: string): Promise<void> =>
+      void (await unlessMissing(call(`/api/journal/${id}`, {method: "DELETE"}))),
+    running: async (id: string, cell: number | null): Promise<void> =>
+      void (await call(`/api/running/${id}`, json("PUT", {cell}))),
 
     runs: async (id: string) => read(await call(`/api/runs/${id}`), runsAnswer),
     run: (id: string, run: string, name: string) =>
@@ -141,26 +144,26 @@ export function createHost(token: string, fetch: Fetch) {
           async (response) => new Uint8Array(await response.arrayBuffer())
         )
       ),
-    putRun: async (id: string, run: string, name: string, bytes: Uint8Array<ArrayBuffer>) =>
+    putRun: async (id: string, run: string, name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> =>
       void (await call(`/api/runs/${id}/${addressOf(`${run}/${name}`)}`, {
         method: "PUT",
         headers: {"content-type": "application/octet-stream"},
         body: new Blob([bytes])
       })),
-    removeRun: async (id: string, run: string, name?: string) =>
+    removeRun: async (id: string, run: string, name?: string): Promise<void> =>
       void (await unlessMissing(
         call(`/api/runs/${id}/${addressOf(name === undefined ? run : `${run}/${name}`)}`, {method: "DELETE"})
       )),
 
     /** Only on the desktop: shows a file in the system's file manager. */
-    showInFolder: async (path: string) => void (await call("/api/desktop/show", json("POST", {path}))),
+    showInFolder: async (path: string): Promise<void> => void (await call("/api/desktop/show", json("POST", {path}))),
     /** Only on the desktop: keeps the machine awake while something trains. */
-    busy: async (busy: boolean) => void (await call("/api/desktop/busy", json("POST", {busy}))),
+    busy: async (busy: boolean): Promise<void> => void (await call("/api/desktop/busy", json("POST", {busy}))),
 
     /** The stream of events; see `events.ts`. */
     events: (signal: AbortSignal) => call("/api/events", {signal, headers: {accept: "text/event-stream"}}),
     report: async (
       report: {type: "progress"; text: string; fraction?: number} | {type: "end"; report?: string; error?: string}
-    ) => void (await call("/api/report", json("POST", report)))
+    ): Promise<void> => void (await call("/api/report", json("POST", report)))
   };
 }
