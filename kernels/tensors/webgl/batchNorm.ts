@@ -4,7 +4,7 @@ import {BatchNorm, type NormAttributes} from "../kernels/batchNorm.ts";
 import {chunksOf} from "./chunks.ts";
 import {webglKernel} from "./kernel.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {texelRows, texelRowsOf} from "./texelRows.ts";
+import {forTexelRows, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  * The N rows are read once, in chunks. A chunk of k rows, shifted by its first row so that nothing cancels, gives
@@ -23,21 +23,22 @@ const chunkMoments: TexelProgram<"x", "chunk" | "total"> = {
   uniforms: {chunk: "int", total: "int"},
   declarations: texelRows("x"),
   main: `
-  int first = b * chunk;
-  int last = min(first + chunk, total);
-  Walk inX = xDown(first, c);
+  int t = b * chunk;
+  int last = min(t + chunk, total);
+  Walk inX = xDown(t, c);
   vec2 shift = look(x, inX).rg;
   vec4 s = vec4(0.0);
   vec4 q = vec4(0.0);
   float k = 0.0;
-  for (int t = first; t < last; t++) {
-    vec2 mask = rowMask(t);
-    vec4 d = masked(look(x, inX) - shift.xyxy, mask);
-    advance(inX);
+  ${forTexelRows(
+    "x",
+    (real, rows) => `
+    vec4 d = ${real("look(x, inX) - shift.xyxy")};
     s += d;
     q += d * d;
-    k += mask.x + mask.y;
-  }
+    k += ${rows};
+    advance(inX);`
+  )}
   if (r == 2) return vec4(k);
   vec2 sum = s.rg + s.ba;
   return vec4(shift + sum / k, max(q.rg + q.ba - sum * sum / k, vec2(0.0)));`

@@ -5,7 +5,7 @@ import {chunksOf} from "./chunks.ts";
 import {webglKernel} from "./kernel.ts";
 import {mergeGradients} from "./mergeGradients.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
+import {forTexelRows, rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  *   x̂ = (x − mean)/√(variance + ε)   dβ = Σdy   dγ = Σ dy·x̂   dx = γ/√(variance + ε) · (dy − dβ/N − x̂·dγ/N)
@@ -16,20 +16,22 @@ const chunkSums: TexelProgram<"x" | "dy" | "mean" | "variance", "chunk" | "total
   uniforms: {chunk: "int", total: "int", epsilon: "float"},
   declarations: `${texelRows("x")}${rowWalk("dy")}`,
   main: `
-  int last = min((b + 1) * chunk, total);
+  int t = b * chunk;
+  int last = min(t + chunk, total);
+  Walk inX = xDown(t, c);
+  Walk inDy = dyDown(t, c);
   vec4 m = meanAt(0, 0, c).rgrg;
   vec4 dgamma = vec4(0.0);
   vec4 dbeta = vec4(0.0);
-  Walk inX = xDown(b * chunk, c);
-  Walk inDy = dyDown(b * chunk, c);
-  for (int t = b * chunk; t < last; t++) {
-    vec2 mask = rowMask(t);
-    vec4 g = masked(look(dy, inDy), mask);
+  ${forTexelRows(
+    "x",
+    (real) => `
+    vec4 g = ${real("look(dy, inDy)")};
     dbeta += g;
-    dgamma += g * masked(look(x, inX) - m, mask);
+    dgamma += g * ${real("look(x, inX) - m")};
     advance(inX);
-    advance(inDy);
-  }
+    advance(inDy);`
+  )}
   return vec4((dgamma.rg + dgamma.ba) / sqrt(varianceAt(0, 0, c).rg + epsilon), dbeta.rg + dbeta.ba);`
 };
 

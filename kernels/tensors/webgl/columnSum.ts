@@ -2,7 +2,7 @@ import type {TensorInfo} from "@tensorflow/tfjs-core";
 import type {MathBackendWebGL} from "@tensorflow/tfjs-backend-webgl";
 import {chunksOf} from "./chunks.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {texelRows, texelRowsOf} from "./texelRows.ts";
+import {forTexelRows, texelRows, texelRowsOf} from "./texelRows.ts";
 
 // Row p of the output is the sum of the rows in chunk p.
 const chunkSums: TexelProgram<"x", "chunk" | "total"> = {
@@ -11,12 +11,15 @@ const chunkSums: TexelProgram<"x", "chunk" | "total"> = {
   declarations: `${texelRows("x")}
 vec2 chunkSum(int p, int c) {
   vec4 s = vec4(0.0);
-  int last = min((p + 1) * chunk, total);
-  Walk inX = xDown(p * chunk, c);
-  for (int t = p * chunk; t < last; t++) {
-    s += masked(look(x, inX), rowMask(t));
-    advance(inX);
-  }
+  int t = p * chunk;
+  int last = min(t + chunk, total);
+  Walk inX = xDown(t, c);
+  ${forTexelRows(
+    "x",
+    (real) => `
+    s += ${real("look(x, inX)")};
+    advance(inX);`
+  )}
   return s.rg + s.ba;
 }`,
   main: "return vec4(chunkSum(r, c), chunkSum(r + 1, c));"

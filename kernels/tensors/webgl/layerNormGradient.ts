@@ -6,7 +6,7 @@ import {webglKernel} from "./kernel.ts";
 import {mergeGradients} from "./mergeGradients.ts";
 import {realColumns, rowMoments} from "./rowMoments.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
+import {forTexelRows, rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  *   g = dy·γ   dx = (g − Σg/c − x̂·Σ(g·x̂)/c)/√(variance + ε)   dγ = Σ over rows of dy·x̂   dβ = Σ over rows of dy
@@ -45,22 +45,26 @@ const slope: TexelProgram<"x" | "dy" | "gamma" | "moments" | "sums", never> = {
 const chunkSums: TexelProgram<"x" | "dy" | "moments", "chunk" | "total"> = {
   reads: ["x", "dy", "moments"],
   uniforms: {chunk: "int", total: "int"},
-  declarations: `${texelRows("x")}${rowWalk("dy")}`,
+  declarations: `${texelRows("x")}${rowWalk("dy")}${rowWalk("moments")}`,
   main: `
-  int last = min((b + 1) * chunk, total);
+  int t = b * chunk;
+  int last = min(t + chunk, total);
+  Walk inX = xDown(t, c);
+  Walk inDy = dyDown(t, c);
+  Walk inMoments = momentsDown(t, 0);
   vec4 dgamma = vec4(0.0);
   vec4 dbeta = vec4(0.0);
-  Walk inX = xDown(b * chunk, c);
-  Walk inDy = dyDown(b * chunk, c);
-  for (int t = b * chunk; t < last; t++) {
-    vec2 mask = rowMask(t);
-    vec4 m = momentsTexel(t); // two columns, so that a texel row is one texel
-    vec4 g = masked(look(dy, inDy), mask);
+  ${forTexelRows(
+    "x",
+    (real) => `
+    vec4 m = look(moments, inMoments);
+    vec4 g = ${real("look(dy, inDy)")};
     dbeta += g;
-    dgamma += g * masked((look(x, inX) - m.rrbb) * m.ggaa, mask);
+    dgamma += g * ${real("(look(x, inX) - m.rrbb) * m.ggaa")};
     advance(inX);
     advance(inDy);
-  }
+    advance(inMoments);`
+  )}
   return vec4(dgamma.rg + dgamma.ba, dbeta.rg + dbeta.ba);`
 };
 

@@ -4,7 +4,7 @@ import {chunksFor} from "./chunks.ts";
 import {webglKernel} from "./kernel.ts";
 import {sumChunks} from "./sumChunks.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
-import {rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
+import {forTexelRows, rowWalk, texelRows, texelRowsOf} from "./texelRows.ts";
 
 /*
  * dW[k, m] = Σ over positions p of x[p, k] · dy[p, m], 2×2 elements a fragment, two positions a step. The positions are
@@ -15,19 +15,21 @@ const chunkSums: TexelProgram<"x" | "dy", "chunk" | "total"> = {
   uniforms: {chunk: "int", total: "int"},
   declarations: `${texelRows("x")}${rowWalk("dy")}`,
   main: `
-  int last = min((b + 1) * chunk, total);
+  int t = b * chunk;
+  int last = min(t + chunk, total);
+  Walk inX = xDown(t, r);
+  Walk inDy = dyDown(t, c);
   vec4 s = vec4(0.0);
-  Walk inX = xDown(b * chunk, r);
-  Walk inDy = dyDown(b * chunk, c);
-  bool even = (xSize.x & 1) == 0;
-  for (int t = b * chunk; t < last; t++) {
-    vec4 a = look(x, inX);
-    vec4 g = look(dy, inDy);
+  ${forTexelRows(
+    "x",
+    (real) => `
+    vec4 a = ${real("look(x, inX)")};
+    vec4 g = ${real("look(dy, inDy)")};
     s += a.rrgg * g.rgrg;
-    if (even || rowMask(t).y > 0.0) s += a.bbaa * g.baba;
+    s += a.bbaa * g.baba;
     advance(inX);
-    advance(inDy);
-  }
+    advance(inDy);`
+  )}
   return s;`
 };
 
