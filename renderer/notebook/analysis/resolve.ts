@@ -124,12 +124,11 @@ export function resolve(root: Program | Expression): Resolution {
   function visitFunction(node: Function, scope: Scope): void {
     const names = new Set<string>(node.type === "ArrowFunctionExpression" ? [] : ["arguments"]);
     for (const param of node.params) for (const {name} of boundNames(param)) names.add(name);
-    const body = node.body;
-    if (body.type === "BlockStatement")
-      for (const {name} of [...lexicalNames(body.body), ...varNames(body)]) names.add(name);
     const within = {names, parent: scope};
     for (const param of node.params) visitPattern(param, within, false);
-    if (body.type === "BlockStatement") visitAll(body.body, within);
+    const {body} = node;
+    // A scope of its own: what the body declares is not there for the defaults of the parameters.
+    if (body.type === "BlockStatement") visitAll(body.body, inner(within, lexicalNames(body.body), varNames(body)));
     else visit(body, within);
   }
 

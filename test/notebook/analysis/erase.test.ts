@@ -109,6 +109,28 @@ test.each(programs)("what is left of %j is what the compiler leaves", (source) =
   expect(shape(erase(source))).toEqual(shape(compiled(source)));
 });
 
+function attempt<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
+  }
+}
+
+test.each(["(h)", "[h]", "`h`", "+h", "-h", "/h/g", "=> h", ".h", "? h : i", "<h>i", "as h", "!h"])(
+  "a line %j after any of them means what it means to the compiler",
+  (line) => {
+    for (const source of programs) {
+      const whole = `${source}\n${line}`;
+      const {diagnostics = []} = ts.transpileModule(whole, {reportDiagnostics: true});
+      const theirs = attempt(() => shape(compiled(whole)));
+      // A cell may be refused where the compiler makes something of it; never the other way round, nor otherwise.
+      const ours = attempt(() => shape(erase(whole)));
+      if (diagnostics.length === 0 && theirs && ours) expect.soft(ours, whole).toEqual(theirs);
+    }
+  }
+);
+
 test.each(programs)("erasing %j moves nothing", (source) => {
   const erased = erase(source);
   expect(erased.length).toBe(source.length);

@@ -1,4 +1,4 @@
-import {readFileSync} from "node:fs";
+import {readdirSync, readFileSync} from "node:fs";
 import {expect, test} from "vitest";
 import type {Cell, Notebook} from "../../../renderer/notebook/format/notebook.ts";
 import {canonicalNotebook} from "../../../renderer/notebook/format/canonical.ts";
@@ -25,6 +25,16 @@ test.each(Object.entries(files))("an untouched file is saved byte for byte: %s",
   const file = readNotebook(text);
   expect(writeNotebook(file, structuredClone(file.notebook))).toBe(text);
 });
+
+test.each(readdirSync("notebooks").filter((name) => name.endsWith(".html")))(
+  "notebooks/%s is saved byte for byte",
+  (name) => {
+    const text = readFileSync(`notebooks/${name}`, "utf8");
+    const file = readNotebook(text);
+    expect(file.remarks).toEqual([]);
+    expect(writeNotebook(file, file.notebook)).toBe(text);
+  }
+);
 
 test("the page template that notebook-kit ships is no notebook", () => {
   const path = "node_modules/@observablehq/notebook-kit/dist/src/templates/default.html";
