@@ -11,7 +11,8 @@ import {createLibrary} from "./library/createLibrary.ts";
 import {pageFrame} from "./library/pageFrame.ts";
 import {libraryNames} from "./page/libraryNames.ts";
 import {namesFor} from "./page/names.ts";
-import {createPage, type NotebookPage, type Training} from "./page/page.ts";
+import type {NotebookPage, Training} from "./page/options.ts";
+import {createPage} from "./page/page.ts";
 
 /** A notebook in this page. */
 export interface OpenNotebook {

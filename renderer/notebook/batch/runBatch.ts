@@ -1,7 +1,7 @@
 import {isOver, type State} from "../../../kernels/training/state.ts";
 import type {SlotEntry, Training} from "../../../kernels/training/train.ts";
 import type {NotebookAnalysis} from "../analysis/types.ts";
-import type {NotebookPage} from "../page/page.ts";
+import type {NotebookPage} from "../page/options.ts";
 import {distance} from "../runWords.ts";
 import type {FromFrame} from "../../protocol/messages.ts";
 import {firstFailure, reportOf} from "./report.ts";

@@ -7,6 +7,7 @@ export interface Actions {
   runAll(): void;
   runStale(): void;
   insert(where: "above" | "below"): void;
+  append(mode: Mode): void;
   remove(): void;
   move(by: -1 | 1): void;
   duplicate(): void;
@@ -24,6 +25,7 @@ export interface Actions {
   undo(): void;
   redo(): void;
   save(): void;
+  rename(): void;
   help(): void;
   variables(): void;
   jumpToRunning(): void;
@@ -54,6 +56,22 @@ export function notebookCommands(actions: Actions): Command[] {
     ),
     command("insert-above", "Insert cell above", "Cells", ["Shift-Mod-Enter", "a"], changingAnywhere, () =>
       a.insert("above")
+    ),
+    command(
+      "append-js",
+      "Append code",
+      "Cells",
+      [],
+      (s) => s.editable,
+      () => a.append("js")
+    ),
+    command(
+      "append-md",
+      "Append text",
+      "Cells",
+      [],
+      (s) => s.editable,
+      () => a.append("md")
     ),
     command("delete", "Delete cell", "Cells", ["d", "Delete"], (s) => changing(s) && choosing(s), a.remove),
     command(
@@ -115,6 +133,7 @@ export function notebookCommands(actions: Actions): Command[] {
     command("redo", "Redo", "Edit", ["Shift-Mod-z", "Mod-y"], (s) => s.editable && s.mode !== "input", a.redo),
 
     command("save", "Save", "Notebook", ["Mod-s"], () => true, a.save),
+    command("rename", "Change the title", "Notebook", ["t"], (s) => s.editable && choosing(s), a.rename),
     command("variables", "Show variables", "Notebook", ["i"], choosing, a.variables),
     command("help", "Show keys", "Notebook", ["?"], choosing, a.help),
     command("palette", "Show commands", "Notebook", ["Mod-k", "Shift-Mod-p"], () => true, a.palette),

@@ -25,6 +25,8 @@ export interface ActionContext {
   perform(title: string, operations: readonly Operation[], recording?: Recording): void;
   refresh(id: number): void;
   send(message: FromFrame): void;
+  /** Asks the person for another title. */
+  askTitle(): void;
   showHelp(): void;
   showVariables(): void;
 }
@@ -52,7 +54,7 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
     else announce(ids.length === 1 ? `cell ${ids[0]} done` : `${ids.length} cells done`);
   }
 
-  function create(mode: "js", index: number): void {
+  function create(mode: Mode, index: number): void {
     const cell = edits.emptyCell(document.newId(), mode);
     perform("insert cell", edits.insertCell(cell, index), {after: {cell: cell.id}});
     void selecting.edit(cell.id);
@@ -79,6 +81,7 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
       const at = where === "above" ? document.indexOf(ids[0]) : document.indexOf(ids.at(-1) ?? -1) + 1;
       create("js", ids.length > 0 ? at : where === "above" ? 0 : document.notebook.cells.length);
     },
+    append: (mode) => create(mode, document.notebook.cells.length),
     remove() {
       const title = counted("delete");
       perform(title, edits.removeCells(document.notebook, selected()));
@@ -164,6 +167,7 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
     },
     redo: () => document.redo(),
     save: journal.save,
+    rename: () => context.askTitle(),
     help: context.showHelp,
     variables: context.showVariables,
     jumpToRunning() {

@@ -1,85 +1,41 @@
-import type {NotebookAnalysis} from "../analysis/types.ts";
-import type {Render} from "../cells/output.ts";
 import {repairSelection} from "../cells/selection.ts";
 import type {EditorModule} from "../cells/source.ts";
 import type {Situation} from "../commands/command.ts";
 import {helpDialog} from "../commands/help.ts";
-import {isMac, showKey} from "../commands/key.ts";
+import {isMac} from "../commands/key.ts";
 import {notebookCommands} from "../commands/notebookCommands.ts";
-import {createDocument, type Change, type Document, type Recording} from "../document/document.ts";
+import {createDocument, type Change, type Recording} from "../document/document.ts";
 import {difference} from "../document/difference.ts";
 import type {Place} from "../document/history.ts";
 import type {Operation} from "../document/operation.ts";
-import type {Names} from "../editor/completion.ts";
-import type {Engine, Observer} from "../engine/types.ts";
 import type {NotebookFile} from "../format/file.ts";
-import type {Cell} from "../format/notebook.ts";
 import {readNotebook} from "../format/readNotebook.ts";
 import {writeNotebook} from "../format/writeNotebook.ts";
-import {outlineOf} from "../panels/outline.ts";
 import {variablesDialog} from "../panels/variables.ts";
 import {html} from "../pictures/html.ts";
-import type {FromFrame, FromShell, Message} from "../../protocol/messages.ts";
+import type {FromShell, Message} from "../../protocol/messages.ts";
 import {createActions} from "./actions.ts";
 import {createAnnouncer} from "./announcer.ts";
+import {appendBar} from "./appendBar.ts";
 import {createCellList} from "./cellList.ts";
 import {openCellMenu} from "./cellMenu.ts";
-import {cellOf, modeOf, steady} from "./focus.ts";
+import {modeOf} from "./focus.ts";
+import {foldOnLeaving} from "./foldOnLeaving.ts";
+import {following} from "./following.ts";
 import {createJournal} from "./journal.ts";
 import {listenToKeys} from "./keys.ts";
 import {lookOf} from "./look.ts";
 import {factsOf} from "./marks.ts";
 import {mender} from "./mending.ts";
+import type {NotebookPage, PageOptions} from "./options.ts";
 import {createOutside} from "./outside.ts";
 import {createReader} from "./reader.ts";
-import {createReporter} from "./reporter.ts";
-import {createSelecting} from "./selecting.ts";
 import {receiver} from "./receiver.ts";
+import {createSelecting} from "./selecting.ts";
+import {createTelling} from "./telling.ts";
+import {titleDialog} from "./titleDialog.ts";
 import {createToast} from "./toast.ts";
 import {viewOptions} from "./viewOptions.ts";
-
-/** What a page is made of, besides the notebook. */
-export interface PageOptions {
-  /** The body of the page. */
-  root: HTMLElement;
-  send(message: FromFrame): void;
-  analyse(cells: readonly Cell[]): NotebookAnalysis;
-  /** Makes the engine; it runs nothing yet. `node` is the element of a cell. */
-  engine(observer: Observer, node: (cell: number) => Element | undefined): Engine;
-  /** The editor's code; asked for once. */
-  loadEditor(): Promise<EditorModule>;
-  render: Render;
-  /** A cell was deleted, and nobody took that back. */
-  release(cell: number): void;
-  /** Loads what cells that read these names need, before they are evaluated. */
-  prepare(names: Iterable<string>): Promise<void>;
-  /** Names for completion in a cell, from the analysis and what the engine holds. */
-  names(cell: number, analysis: NotebookAnalysis, engine: Engine): Names;
-  /** What trains, and on what. */
-  training(): Training;
-  /** Milliseconds of a clock that only goes forward. */
-  now(): number;
-  later(callback: () => void, ms: number): void;
-  frame(callback: () => void): void;
-}
-
-/** For the status bar. `cells`: those with a run at work. */
-export interface Training extends Pick<Message<FromFrame, "status">, "backend" | "device" | "reason"> {
-  readonly cells: readonly number[];
-}
-
-export interface NotebookPage {
-  readonly document: Document;
-  readonly engine: Engine;
-  receive(message: Exclude<FromShell, {type: "open" | "stored"}>): void;
-  /** Evaluates these cells, or all that are behind; resolves when they have settled. */
-  run(ids?: readonly number[]): Promise<void>;
-  /** What a cell shows now. */
-  shown(cell: number): Iterable<Element>;
-  /** What `training` answers has changed. */
-  trainingChanged(): void;
-  dispose(): void;
-}
 
 /**
  * Shows a notebook and lets a person edit and run it. In mode `run` everything is evaluated once it is drawn.
@@ -97,11 +53,10 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
   const document = createDocument(initial, {now: options.now});
   const ids = () => document.notebook.cells.map(({id}) => id);
   const editable = () => mode !== "preview" && !document.notebook.readonly;
-  const runnable = () => mode !== "preview";
 
   const announce = createAnnouncer(root);
   const toast = createToast(root, later);
-  const report = createReporter(send);
+  const telling = createTelling(send);
   const list = createCellList(html`<main class="cells" aria-label="notebook"></main>`, (id) => viewOf(id));
   const {views} = list;
   root.prepend(list.element);
@@ -160,10 +115,18 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     perform,
     refresh,
     send,
+    askTitle: () =>
+      showDialog(
+        titleDialog(document.notebook.title, (title) =>
+          perform("change the title", [{type: "title", before: document.notebook.title, after: title}])
+        )
+      ),
     showHelp: () => showDialog(helpDialog(commands, {mac})),
     showVariables: () => showDialog(variablesDialog(reader.analysis, engine, goTo))
   });
   const commands = notebookCommands(actions);
+  const append = appendBar(actions.append);
+  list.element.after(append);
   const viewOf = viewOptions({
     document,
     selecting,
@@ -192,7 +155,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     return {
       mode: modeOf(globalThis.document.activeElement),
       editable: editable(),
-      runnable: runnable(),
+      runnable: mode !== "preview",
       selected: selecting.selected,
       busy: (head !== undefined && views.get(head)?.source.editor?.busy) || false
     };
@@ -215,18 +178,23 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     await engine.run(ids);
   }
 
-  function refresh(id: number): void {
-    const [view, cell] = [views.get(id), document.cell(id)];
-    if (!view || !cell) return;
-    const [preview, paused] = [mode === "preview", mode === "paused"];
-    const {analysis} = reader;
-    view.update(
-      factsOf(cell, view, {analysis, engine, editable: editable(), runnable: runnable(), preview, paused, hung, mend})
-    );
+  function refreshThese(ids: Iterable<number>): void {
+    const {states} = engine;
+    const sources = {analysis: reader.analysis, states, mode, hung, mend, editable: editable()};
+    for (const id of ids) {
+      const [view, cell] = [views.get(id), document.cell(id)];
+      if (view && cell) view.update(factsOf(cell, view, sources));
+    }
   }
 
   function refreshAll(): void {
-    for (const id of views.keys()) refresh(id);
+    append.hidden = !editable();
+    append.toggleAttribute("data-empty", document.notebook.cells.length === 0);
+    refreshThese(views.keys());
+  }
+
+  function refresh(id: number): void {
+    refreshThese([id]);
   }
 
   const waiting = new Set<number>();
@@ -235,83 +203,33 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       frame(() => {
         const ids = [...waiting];
         waiting.clear();
-        ids.forEach(refresh);
-        sendStatus();
+        refreshThese(ids);
+        tellStatus();
       });
     waiting.add(id);
   }
 
-  function sendStatus(): void {
-    const {cells, ...training} = options.training();
-    const evaluating = ids().find((id) => engine.states.get(id)?.status === "running");
-    report({type: "status", ...training, running: evaluating ?? cells[0] ?? null, runs: cells.length});
+  function tellStatus(): void {
+    telling.status(document.notebook, engine.states, options.training());
   }
 
-  function sendHeadings(): void {
-    report({type: "title", title: document.notebook.title.slice(0, 2000)});
-    report({
-      type: "outline",
-      entries: outlineOf(document.notebook).map((each) => ({...each, text: each.text.slice(0, 2000)}))
-    });
-  }
-
-  function follow(change: Change): void {
-    const {operations, notebook, cause} = change;
+  function show({notebook, before, typing}: Change): void {
     list.show(ids());
     engine.set(notebook.cells);
-    selecting.set(
-      repairSelection(
-        change.before.cells.map(({id}) => id),
-        ids(),
-        selecting.selection
-      )
-    );
+    const had = before.cells.map(({id}) => id);
+    selecting.set(repairSelection(had, ids(), selecting.selection));
     refreshAll();
-    reader.read(notebook.cells, change.typing);
-    sendHeadings();
+    reader.read(notebook.cells, typing);
+    telling.headings(notebook);
     journal.touch();
-    releaseRemoved(operations);
-    if (cause === "undo" || cause === "redo") goBack(change.place);
-    if (cause !== "do") runAgain(operations, cause);
-  }
-
-  /** After undo and redo the person is where the edit was. */
-  function goBack({cell, selection}: Place): void {
-    if (cell === undefined || !document.cell(cell)) return selecting.go(selecting.selection.head);
-    if (selection && modeOf(globalThis.document.activeElement) === "edit") void selecting.edit(cell, selection);
-    else selecting.go(cell);
-  }
-
-  /** Cells that come back, or that someone else changed, are evaluated as they would be on opening. */
-  function runAgain(operations: readonly Operation[], cause: Change["cause"]): void {
-    if (mode !== "run" || (cause === "outside" && !evaluateOutside)) return;
-    const again = operations.flatMap((operation) => {
-      if (operation.type === "insert") return [operation.cell.id];
-      return operation.type === "text" && cause === "outside" ? [operation.id] : [];
-    });
-    // after this turn: the shell is told of the change first
-    if (again.length > 0) frame(() => void run(again.filter((id) => document.cell(id))));
-  }
-
-  /** What belonged to a deleted cell goes once the offer to undo has. */
-  function releaseRemoved(operations: readonly Operation[]): void {
-    for (const operation of operations)
-      if (operation.type === "remove")
-        later(() => {
-          if (!document.cell(operation.cell.id)) options.release(operation.cell.id);
-        }, 10_000);
   }
 
   function goTo(id: number, line?: number): void {
     const cell = document.cell(id);
     if (!cell) return;
     if (line === undefined) return selecting.go(id);
-    const offset =
-      cell.source
-        .split("\n")
-        .slice(0, line - 1)
-        .join("\n").length + (line > 1 ? 1 : 0);
-    void selecting.edit(id, {anchor: offset, head: offset});
+    const anchor = lineStart(cell.source, line);
+    void selecting.edit(id, {anchor, head: anchor});
   }
 
   function showDialog(dialog: HTMLDialogElement): void {
@@ -319,21 +237,20 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     dialog.showModal();
   }
 
-  root.ownerDocument.addEventListener(
-    "focusin",
-    ({target}) => {
-      const id = cellOf(target as Element);
-      if (id === undefined) return;
-      if (!selecting.selected.includes(id)) selecting.set({anchor: id, head: id});
-      const others = [...views.values()].filter(
-        (view) => view.open && view.id !== id && engine.states.get(view.id)?.status !== "edited"
-      );
-      if (others.length > 0) steady(views.get(id)?.element, () => others.forEach((view) => selecting.fold(view.id)));
-    },
-    {signal: ending.signal}
-  );
+  foldOnLeaving(root.ownerDocument, {views, selecting, engine, signal: ending.signal});
   listenToKeys(root.ownerDocument, commands, situation, {mac, signal: ending.signal});
-  document.subscribe(follow);
+  document.subscribe(show);
+  document.subscribe(
+    following({
+      document,
+      selecting,
+      run,
+      later,
+      frame,
+      release: options.release,
+      evaluates: (cause) => mode === "run" && (cause !== "outside" || evaluateOutside)
+    })
+  );
 
   root.dataset.mode = mode;
   root.ownerDocument.documentElement.style.colorScheme = lookOf(initial.theme);
@@ -341,17 +258,9 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
   engine.set(initial.cells);
   refreshAll();
   selecting.set({anchor: undefined, head: undefined});
-  report({
-    type: "commands",
-    commands: commands.map(({id, title, group, keys}) => ({
-      id,
-      title,
-      group,
-      ...(keys.length > 0 ? {key: showKey(keys[0], mac)} : {})
-    }))
-  });
-  sendHeadings();
-  sendStatus();
+  telling.commands(commands, mac);
+  telling.headings(initial);
+  tellStatus();
   if (mode === "run" && !open.batch) frame(() => void run());
   if (hung !== undefined) selecting.go(hung);
 
@@ -360,7 +269,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     engine,
     run,
     shown: (cell) => views.get(cell)?.output.element.children ?? [],
-    trainingChanged: sendStatus,
+    trainingChanged: tellStatus,
     receive: receiver({
       commands,
       situation,
@@ -390,4 +299,10 @@ function readSaved({text, saved}: {text: string; saved: string}): NotebookFile {
   } catch {
     return readNotebook(text);
   }
+}
+
+/** The offset at which a line begins. Lines count from 1. */
+function lineStart(source: string, line: number): number {
+  const before = source.split("\n").slice(0, line - 1);
+  return before.reduce((sum, text) => sum + text.length + 1, 0);
 }

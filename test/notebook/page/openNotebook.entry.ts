@@ -37,9 +37,9 @@ const api = {
       }
     );
   },
-  get report() {
+  get report(): (Record<string, unknown> & {failure: string | null}) | undefined {
     const message = sent.find((each) => each.type === "report");
-    return message && {...(JSON.parse(message.report) as Record<string, unknown>), failure: message.error ?? null};
+    return message && {...(JSON.parse(message.report) as object), failure: message.error ?? null};
   }
 };
 declare global {

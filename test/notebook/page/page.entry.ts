@@ -4,7 +4,8 @@ import {createAnalyser} from "../../../renderer/notebook/analysis/createAnalyser
 import {standardNames} from "../../../renderer/notebook/analysis/standard.ts";
 import {createEngine} from "../../../renderer/notebook/engine/createEngine.ts";
 import {namesFor} from "../../../renderer/notebook/page/names.ts";
-import {createPage, type NotebookPage} from "../../../renderer/notebook/page/page.ts";
+import type {NotebookPage} from "../../../renderer/notebook/page/options.ts";
+import {createPage} from "../../../renderer/notebook/page/page.ts";
 import {html as htl} from "../../../renderer/notebook/pictures/html.ts";
 import type {FromFrame, FromShell, Message} from "../../../renderer/protocol/messages.ts";
 
