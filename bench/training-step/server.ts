@@ -49,7 +49,8 @@ async function contents(
   bundles: Map<string, Uint8Array>,
   simd: string
 ): Promise<Uint8Array | string> {
-  if (pathname === "/") return '<!doctype html><meta charset="utf-8"><script type="module" src="/page.js"></script>';
+  if (pathname === "/")
+    return '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="/page.js"></script>';
   const bundle = bundles.get(pathname);
   if (bundle) return bundle;
   const file = path.basename(pathname);

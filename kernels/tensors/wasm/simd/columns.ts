@@ -42,6 +42,40 @@ function copyClipped(w: Window, line: usize, left: i32, to: usize): void {
     else copy(line + <usize>x * bytes, to, w.channels);
 }
 
+/**
+ * The same rows in panels of four columns, as packColumns would make them of `im2col`'s: for each panel, four values of each
+ * of the `count` rows. The number of channels must be a multiple of four.
+ */
+export function im2colPanels(w: Window, x: usize, from: i32, count: i32, to: usize): void {
+  const pixel = (<usize>w.channels) << 2;
+  const panel = (<usize>count) << 4;
+  const zero = f32x4.splat(0);
+  let ox = from % w.outWidth;
+  let oy = (from / w.outWidth) % w.outHeight;
+  let n = from / (w.outWidth * w.outHeight);
+  for (let p = 0; p < count; ++p, to += 16) {
+    let cell = to;
+    for (let i = 0, v = oy * w.strideHeight - w.paddingTop; i < w.kernelHeight; ++i, v += w.dilationHeight) {
+      const line = x + <usize>((n * w.height + v) * w.width) * pixel;
+      const outside = v < 0 || v >= w.height;
+      for (let j = 0, u = ox * w.strideWidth - w.paddingLeft; j < w.kernelWidth; ++j, u += w.dilationWidth)
+        if (outside || u < 0 || u >= w.width)
+          for (let c: usize = 0; c < pixel; c += 16, cell += panel) v128.store(cell, zero);
+        else {
+          const at = line + <usize>u * pixel;
+          for (let c: usize = 0; c < pixel; c += 16, cell += panel) v128.store(cell, v128.load(at + c));
+        }
+    }
+    if (++ox == w.outWidth) {
+      ox = 0;
+      if (++oy == w.outHeight) {
+        oy = 0;
+        ++n;
+      }
+    }
+  }
+}
+
 /** Adds the rows of the output positions from … from + count − 1 to the pixels of y that they stand for. */
 export function col2im(w: Window, rows: usize, from: i32, count: i32, y: usize): void {
   const across = w.kernelWidth * w.channels;

@@ -1,10 +1,12 @@
 // Convolution by columns, a few output positions at a time, so that the columns never leave the cache. The filter is
 // [kh·kw·ci, co], row-major. Every function tells how many bytes of scratch it needs.
-import {col2im, im2col} from "./columns";
+import {col2im, im2col, im2colPanels} from "./columns";
 import {
   accumulate,
+  accumulatePacked,
   clearSums,
   depthAtOnce,
+  leftPanels,
   multiplyRows,
   packRight,
   productScratch,
@@ -90,11 +92,17 @@ export function convGradientFilter(
   const block = depthAtOnce(depth);
   const step = (<usize>co) << 2;
   const rows = scratch + transposedScratch(depth, co);
+  const panels = leftPanels(depth, co, scratch);
   clearSums(depth, co, scratch);
   for (let p = 0; p < positions; p += block, dy += <usize>block * step) {
     const count = min(block, positions - p);
-    im2col(w, x, p, count, rows);
-    accumulate(rows, count, depth, dy, step, 4, co, scratch);
+    if (w.channels & 3) {
+      im2col(w, x, p, count, rows);
+      accumulate(rows, count, depth, dy, step, 4, co, scratch);
+    } else {
+      im2colPanels(w, x, p, count, panels);
+      accumulatePacked(count, depth, dy, step, 4, co, scratch);
+    }
   }
   storeSums(depth, co, gradient, scratch);
 }

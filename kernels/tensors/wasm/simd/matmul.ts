@@ -73,9 +73,12 @@ export function multiplyRows(a: usize, rows: i32, depth: i32, columns: i32, c: u
   }
 }
 
-/** The depth that is packed at a time in products with a transposed left side, for `width` values a row. */
+/**
+ * The depth that is packed at a time in products with a transposed left side, for `width` values a row. The least is no power
+ * of two, which would put the panels of wide rows into few sets of the cache.
+ */
 export function depthAtOnce(width: i32): i32 {
-  return max(16, min(256, (16384 / width) & ~3));
+  return max(96, min(256, (16384 / width) & ~3));
 }
 
 /** Bytes of the sums, of the panels of x and of those of y, as `transposedProduct` and `accumulate` use them. */
@@ -134,10 +137,28 @@ export function accumulate(
   columns: i32,
   scratch: usize
 ): void {
+  packColumns(x, depth, width, leftPanels(width, columns, scratch));
+  accumulatePacked(depth, width, y, row, column, columns, scratch);
+}
+
+/** Where `accumulatePacked` looks for the panels of x, as packColumns makes them. */
+export function leftPanels(width: i32, columns: i32, scratch: usize): usize {
+  return scratch + sumsBytes(width, columns);
+}
+
+/** `accumulate` with the panels of x in place. */
+export function accumulatePacked(
+  depth: i32,
+  width: i32,
+  y: usize,
+  row: usize,
+  column: usize,
+  columns: i32,
+  scratch: usize
+): void {
   const wide = (<usize>panelsOfEight(columns)) << 5; // bytes of a row of sums
-  const left = scratch + sumsBytes(width, columns);
+  const left = leftPanels(width, columns, scratch);
   const right = left + (((<usize>(width + 3)) & ~3) << 2) * <usize>depth;
-  packColumns(x, depth, width, left);
   packEights(y, row, column, depth, columns, right);
   let sums = scratch;
   for (let i = 0, p = left; i < width; i += 4, p += (<usize>depth) << 4, sums += 4 * wide)
