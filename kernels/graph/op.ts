@@ -7,6 +7,11 @@ export interface Interval {
   readonly to: number;
 }
 
+/** Positions of an input that an op reads: an interval, or only `from`, `from + step`, … of it (dilation). */
+export interface ReadInterval extends Interval {
+  readonly step?: number;
+}
+
 /** Elements of float32 a sample: held until the backward pass has used them in training, and written in inference. */
 export interface Memory {
   readonly training: number;
@@ -67,7 +72,7 @@ export interface Op<O extends object = object, N extends string = string> {
    * The positions of each input that an interval of output positions reads along an axis (0 rows, 1 columns), not yet
    * clipped to the input; `"all"` where every position counts. Tokens carry the positions of the map they came from.
    */
-  field(interval: Interval, axis: 0 | 1, site: Site<O>): readonly (Interval | "all")[];
+  field(interval: Interval, axis: 0 | 1, site: Site<O>): readonly (ReadInterval | "all")[];
   onnx(emit: OnnxEmitter, inputs: readonly string[], site: Site<O>): string;
   /** `self` is the expression of the op's own module, as `self.layers[0].reduction`. */
   torch(inputs: readonly string[], self: string, site: Site<O>): TorchSource;

@@ -106,8 +106,8 @@ export class Tracer {
   }
 }
 
-function join(...parts: string[]): string {
-  return parts.filter(Boolean).join(".");
+function join(outer: string, name: string): string {
+  return outer && name ? `${outer}.${name}` : outer || name;
 }
 
 /**

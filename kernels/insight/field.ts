@@ -2,6 +2,7 @@ import {NetworkError} from "../graph/errors.ts";
 import {findNode} from "../graph/find.ts";
 import type {Network, Node} from "../graph/network.ts";
 import type {Interval} from "../graph/op.ts";
+import {samePosition} from "../ops/rules/pointwise.ts";
 
 /** Pixels `[height, width]` of the input that a unit reads, or `"all"` where every unit reads every pixel. */
 export type FieldSize = readonly [height: number, width: number] | "all";
@@ -77,20 +78,42 @@ function ofInput(node: Node, input: Node): readonly [Spans, Spans] {
 /** Where no pixel of the input is read, an empty span that leaves every hull as it is. */
 const unread = 2 ** 31 - 1;
 
+/** Whether all inputs have as many positions as the output, if that is a map. */
+function alike(read: readonly Spans[], extent: number | undefined): boolean {
+  return read.every(({from}) => from.length === (extent ?? read[0].from.length));
+}
+
+/** What most ops do, without asking them for every position: the hull of the inputs' spans, position by position. */
+function hulls(read: readonly Spans[]): Spans {
+  const [first, ...others] = read;
+  if (others.length === 0) return first;
+  const from = first.from.slice();
+  const to = first.to.slice();
+  for (const other of others)
+    for (let i = 0; i < from.length; ++i) {
+      if (other.from[i] < from[i]) from[i] = other.from[i];
+      if (other.to[i] > to[i]) to[i] = other.to[i];
+    }
+  return {from, to};
+}
+
 function ofNode(node: Node, fields: ReadonlyMap<Node, readonly [Spans, Spans]>): readonly [Spans, Spans] {
   const site = {options: node.options, inputs: node.inputs.map(({shape}) => shape), output: node.shape};
   const [rows, columns] = axes.map((axis) => {
     const read = node.inputs.map((input) => fields.get(input)![axis]);
+    if (node.op.field === samePosition && alike(read, node.shape.length === 3 ? node.shape[axis + 1] : undefined))
+      return hulls(read);
     const length = node.shape.length === 3 ? node.shape[axis + 1] : positionsWithoutMap();
     const from = new Int32Array(length).fill(unread);
     const to = new Int32Array(length).fill(-1);
     for (let i = 0; i < length; ++i)
       for (const [k, interval] of node.op.field({from: i, to: i}, axis, site).entries()) {
         const spans = read[k];
-        // a single span stands for all positions
-        const whole = interval === "all" || spans.from.length === 1;
-        const last = whole ? spans.from.length - 1 : Math.min(interval.to, spans.from.length - 1);
-        for (let p = whole ? 0 : Math.max(interval.from, 0); p <= last; ++p) {
+        // where a value has no positions, a single span stands for all of it
+        const whole = interval === "all" || (spans.from.length === 1 && site.inputs[k].length !== 3);
+        const {from: start, to: end, step = 1} = whole ? {from: 0, to: spans.from.length - 1} : interval;
+        const last = Math.min(end, spans.from.length - 1);
+        for (let p = start < 0 ? start + step * Math.ceil(-start / step) : start; p <= last; p += step) {
           if (spans.from[p] < from[i]) from[i] = spans.from[p];
           if (spans.to[p] > to[i]) to[i] = spans.to[p];
         }

@@ -69,7 +69,9 @@ function nameValues({nodes, inputs, outputs}: Network): ReadonlyMap<Node, string
   const names = new Map<Node, string>();
   for (const input of inputs) names.set(input, take());
   for (const node of nodes) {
-    for (const input of new Set(node.inputs)) if (lastReader.get(input) === node) free.unshift(names.get(input)!);
+    // the first input's name comes first, so that a chain reads x = f(x)
+    for (const input of [...new Set(node.inputs)].reverse())
+      if (lastReader.get(input) === node) free.unshift(names.get(input)!);
     if (!names.has(node)) names.set(node, take());
     if (!lastReader.has(node)) free.unshift(names.get(node)!);
   }

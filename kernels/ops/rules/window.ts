@@ -1,5 +1,5 @@
 import {NetworkError} from "../../graph/errors.ts";
-import type {Interval} from "../../graph/op.ts";
+import type {Interval, ReadInterval} from "../../graph/op.ts";
 import type {Pair} from "../../graph/options.ts";
 
 /** A window that slides over a map: pairs are [height, width]. Padding is the same before and after. */
@@ -23,10 +23,15 @@ export function windowExtents(height: number, width: number, {kernel, stride, pa
   });
 }
 
-/** [a, b] of the output reads [a·s − p, b·s − p + d(k − 1)] of the input. */
-export function windowField({from, to}: Interval, axis: 0 | 1, {kernel, stride, padding, dilation}: Window): Interval {
+/** [a, b] of the output reads [a·s − p, b·s − p + d(k − 1)] of the input; a single position only every d-th of them. */
+export function windowField(
+  {from, to}: Interval,
+  axis: 0 | 1,
+  {kernel, stride, padding, dilation}: Window
+): ReadInterval {
   return {
     from: from * stride[axis] - padding[axis],
-    to: to * stride[axis] - padding[axis] + dilation[axis] * (kernel[axis] - 1)
+    to: to * stride[axis] - padding[axis] + dilation[axis] * (kernel[axis] - 1),
+    step: from === to ? dilation[axis] : 1
   };
 }
