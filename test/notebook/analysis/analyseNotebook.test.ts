@@ -121,17 +121,10 @@ test("a cell is analysed again only when what it says has changed", () => {
   expect(analyser.notebook([{...before[0], source: "const b = 1"}], known).byCell.get(1)?.outputs).toEqual(["b"]);
 });
 
-test("an edit of one of 300 cells is analysed in under 5 ms", () => {
+test("an edit of one of 300 cells analyses that cell alone", () => {
+  const cells = notebook(...Array.from({length: 300}, (_, i) => `const x${i} = f(${i > 0 ? `x${i - 1}` : 0})`));
   const analyser = createAnalyser();
-  const cells = notebook(
-    ...Array.from({length: 300}, (_, i) => `const x${i} = f(${i > 0 ? `x${i - 1}` : 0}, "${"y".repeat(200)}")`)
-  );
-  analyser.notebook(cells, known);
-  const times = Array.from({length: 7}, (_, i) => {
-    const edited = cells.with(150, {...cells[150], source: `const x150 = ${i}`});
-    const start = performance.now();
-    analyser.notebook(edited, known);
-    return performance.now() - start;
-  });
-  expect(Math.min(...times)).toBeLessThan(5);
+  const before = analyser.notebook(cells, known).byCell;
+  const after = analyser.notebook(cells.with(150, {...cells[150], source: "const x150 = 1"}), known).byCell;
+  expect(cells.filter(({id}) => before.get(id) !== after.get(id)).map(({id}) => id)).toEqual([151]);
 });
