@@ -1,0 +1,12 @@
+import {beforeAll, expect, test} from "vitest";
+import {deviations} from "../parity/compare.ts";
+import {startInNode} from "../startInNode.ts";
+
+beforeAll(() => startInNode("wasm"));
+
+// wasm convolves without the two kernels for columns
+test("every kernel on wasm equals cpu's in value and all gradients", async () => {
+  const {checked, wrong} = await deviations("wasm", "^(?!im2col|col2im)");
+  expect(wrong).toEqual([]);
+  expect(checked).toBeGreaterThan(350);
+});
