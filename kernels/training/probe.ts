@@ -11,6 +11,9 @@ import type {Activation, Prediction, Unit} from "./samples.ts";
 
 // What pictures ask of a network, as it is in use: running statistics, no dropout.
 
+/** Images that go through the network together when only their scores are kept. */
+const together = 64;
+
 /** Scores, probabilities and labels of the images of a batch. */
 export async function predict(
   network: Network,
@@ -18,9 +21,13 @@ export async function predict(
   batch: Batch,
   classes: readonly string[]
 ): Promise<Prediction> {
-  const result = tidy(() => execute(network, parameters, imagesOf(batch, network)).outputs[0]);
-  const scores = Float32Array.from(await result.data());
-  result.dispose();
+  const scores = new Float32Array(batch.count * classes.length);
+  for (let from = 0; from < batch.count; from += together) {
+    const part = rows(batch, from, Math.min(from + together, batch.count));
+    const result = tidy(() => execute(network, parameters, imagesOf(part, network)).outputs[0]);
+    scores.set((await result.data()) as Float32Array, from * classes.length);
+    result.dispose();
+  }
   const probabilities = new Float32Array(scores.length);
   const labels = new Int32Array(batch.count);
   for (let row = 0; row < batch.count; ++row) {
@@ -90,6 +97,12 @@ export function effectiveField({path, shape: [count, channels, height, width], d
   const field = new Float32Array(height * width);
   data.forEach((value, i) => (field[i % field.length] += Math.abs(value) / (count * channels)));
   return {path, shape: [height, width], data: field};
+}
+
+function rows({images, labels, size}: Batch, from: number, to: number): Batch {
+  const each = images.length / size;
+  const count = to - from;
+  return {images: images.slice(from * each, to * each), labels: labels.slice(from, to), count, size: count};
 }
 
 /** Ones where the unit is, channels last, with a batch axis of 1. */

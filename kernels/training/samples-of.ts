@@ -23,10 +23,10 @@ export function samplesOf(samples: Samples, splits: Splits | null, shape: Shape,
     return makeBatch({count, shape, pixels, labels: new Int32Array(count)}, range(count), normalisation);
   }
   const {split = "test", indices} = samples;
-  const of = splits?.[split];
-  if (!of) throw new TrainingError(`unknown split: ${String(split)}; expected train or test`, "samples");
   if (!(Array.isArray(indices) && indices.length > 0 && indices.length <= most))
     throw new TrainingError(`invalid indices; expected 1 to ${most} places in the ${split} images`, "samples");
+  const of = splits?.[split];
+  if (!of) throw new TrainingError(`unknown split: ${String(split)}; expected train or test`, "samples");
   const wrong = indices.find(
     (index: unknown) => !(Number.isInteger(index) && Number(index) >= 0 && Number(index) < of.count)
   );

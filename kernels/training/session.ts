@@ -154,7 +154,8 @@ export class Session {
 
   async #batch(samples: Samples) {
     const {shape, normalisation} = this.#job.dataset;
-    const splits = "pixels" in samples ? null : await this.#images();
+    const named = typeof samples === "object" && samples !== null && "indices" in samples;
+    const splits = named ? await this.#images() : null;
     return samplesOf(samples, splits, shape, normalisation);
   }
 }
