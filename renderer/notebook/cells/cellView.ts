@@ -98,6 +98,7 @@ export function createCellView(options: CellViewOptions): CellView {
   </section>`;
   let facts: CellFacts | undefined;
   let said = "";
+  let drawn = "";
 
   const view: CellView = {
     id,
@@ -106,6 +107,23 @@ export function createCellView(options: CellViewOptions): CellView {
     source,
     open: false,
     update(next) {
+      const key = JSON.stringify([
+        next.state?.status,
+        next.state?.reason,
+        next.state?.held,
+        next.state?.elapsed,
+        next.state?.ran,
+        next.notices,
+        next.problems,
+        next.editable,
+        next.runnable,
+        next.preview,
+        next.paused,
+        view.open,
+        source.editor !== undefined
+      ]);
+      if (facts?.cell === next.cell && key === drawn) return;
+      drawn = key;
       facts = next;
       const {cell, state, editable, runnable, preview} = next;
       const status = state?.status ?? "idle";

@@ -52,7 +52,8 @@ export function noticesOf(
   if (hung) notices.push(notice("caution", ["this cell did not finish last time; change it, or run it again"]));
   if (own?.error) notices.push(fault(cell, own.error));
   for (const {error, from} of own?.imports ?? [])
-    if (error) notices.push(notice("error", [error, ...at(cell, lineOf(cell.source, from))]));
+    if (error && error !== own?.error?.message)
+      notices.push(notice("error", [error, ...at(cell, lineOf(cell.source, from))]));
   for (const {name, cells} of analysis.duplicates)
     if (cells.includes(cell.id))
       notices.push(

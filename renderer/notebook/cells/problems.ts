@@ -15,7 +15,8 @@ export function problemsOf(
   if (!own?.runs) return [];
   const problems: Problem[] = [];
   if (own.error) problems.push({...own.error, severity: "error"});
-  for (const {from, to, error} of own.imports) if (error) problems.push({from, to, severity: "error", message: error});
+  for (const {from, to, error} of own.imports)
+    if (error && error !== own.error?.message) problems.push({from, to, severity: "error", message: error});
   for (const {cell: id, name, from, to, message, suggestion} of analysis.undefined)
     if (id === cell.id)
       problems.push({

@@ -21,6 +21,8 @@ export interface Names {
   valueOf(name: string): unknown;
   /** What is known of a member: `blocks.waveMix`. */
   documentation(path: string): string | undefined;
+  /** What a name or member is now, for the pointer that rests on it. */
+  describe(path: string): {readonly title: string; readonly text: string} | undefined;
 }
 
 const none = new Set([

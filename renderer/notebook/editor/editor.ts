@@ -14,6 +14,7 @@ import {drawSelection, dropCursor, EditorView, keymap, placeholder, tooltips, ty
 import {changeBetween} from "../document/operation.ts";
 import type {Mode} from "../format/notebook.ts";
 import {nameCompletion, type Names} from "./completion.ts";
+import {nameHover} from "./hover.ts";
 import {supportOf} from "./languages.ts";
 import {theme} from "./theme.ts";
 
@@ -96,6 +97,7 @@ export function createEditor(options: EditorOptions): Editor {
         bracketMatching(),
         closeBrackets(),
         autocompletion({icons: false}),
+        nameHover(options.names),
         // a cell clips what it contains; lists and hints must reach beyond it
         tooltips({position: "fixed", parent: document.body}),
         drawSelection(),

@@ -1,6 +1,7 @@
 import type {NotebookAnalysis} from "../analysis/types.ts";
 import type {Name, Names} from "../editor/completion.ts";
 import type {Engine} from "../engine/types.ts";
+import {describeValue} from "../panels/describe.ts";
 
 /** What completion knows of the library. */
 export interface LibraryNames {
@@ -32,9 +33,24 @@ export function namesFor({library, valueOf}: LibraryNames) {
           : library.has(name)
             ? valueOf(name)
             : (globalThis as Record<string, unknown>)[name],
-      documentation: (path) => library.get(path)
+      documentation: (path) => library.get(path),
+      describe(path) {
+        const cells = analysis.definers.get(path);
+        if (cells) return {title: present(path, engine), text: cells[0] === cell ? "" : `from cell ${cells[0]}`};
+        const [title, ...text] = library.get(path)?.split("\n") ?? [];
+        if (title === undefined) return undefined;
+        return text.length > 0 ? {title, text: text.join(" ")} : {title: path, text: title};
+      }
     };
   };
+}
+
+/** A name with what it holds now: `net · network, 23 operations`. */
+function present(name: string, engine: Engine): string {
+  const variable = engine.variables.get(name);
+  if (variable?.status !== "fulfilled") return name;
+  const {kind, extent} = describeValue(variable.value);
+  return `${name} · ${extent ? `${kind}, ${extent}` : kind}`;
 }
 
 function kindOf(value: unknown): Name["kind"] {

@@ -213,12 +213,16 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     telling.status(document.notebook, engine.states, options.training());
   }
 
-  function show({notebook, before, typing}: Change): void {
-    list.show(ids());
+  function show({notebook, before, operations, typing}: Change): void {
     engine.set(notebook.cells);
-    const had = before.cells.map(({id}) => id);
-    selecting.set(repairSelection(had, ids(), selecting.selection));
-    refreshAll();
+    if (operations.every(({type}) => type === "text" || type === "set"))
+      refreshThese(operations.flatMap((operation) => ("id" in operation ? [operation.id] : [])));
+    else {
+      list.show(ids());
+      const had = before.cells.map(({id}) => id);
+      selecting.set(repairSelection(had, ids(), selecting.selection));
+      refreshAll();
+    }
     reader.read(notebook.cells, typing);
     telling.headings(notebook);
     journal.touch();

@@ -404,8 +404,7 @@ test("a conflict changes nothing until it is settled", async () => {
     three.replace("b * 2", "b * 3")
   );
   expect((await sources())[2]).toBe("b * 21");
-  expect(await opened.page.evaluate(() => notebook.sent.at(-1))).toMatchObject({
-    type: "conflicts",
+  expect(await opened.page.evaluate(() => notebook.sent.find(({type}) => type === "conflicts"))).toMatchObject({
     n: 2,
     cells: [{cell: 3, base: "b * 2", ours: "b * 21", theirs: "b * 3"}]
   });
@@ -478,4 +477,65 @@ test("completion offers names of other cells with where they are from", async ()
     .toMatch(/channels\s*cell 1/);
   await opened.page.locator(".cm-tooltip-autocomplete li").first().click();
   expect((await sources())[1]).toBe("1 + channels");
+});
+
+test("resting on a name says what it holds and where it is from", async () => {
+  await open(text([1, "const channels = 3;"], [2, "channels"]));
+  await edit(2);
+  await opened.page.locator("#cell-2 .cm-line").hover({position: {x: 20, y: 10}});
+  await expect.poll(() => opened.page.locator(".hover").innerText()).toMatch(/channels · number, 3\s+from cell 1/);
+});
+
+test("an empty notebook offers to begin with code or text", async () => {
+  await open("<!doctype html>\n<notebook>\n  <title>t</title>\n</notebook>\n");
+  await opened.page.getByRole("button", {name: "+ Text"}).click();
+  await opened.page.locator(".cm-content").waitFor();
+  await opened.page.keyboard.type("# Hello");
+  await press("Shift+Enter");
+  await expect.poll(() => opened.page.locator(".output h1").innerText()).toBe("Hello");
+});
+
+test("the title is changed in a dialog, told to the shell, and undone", async () => {
+  await open(three);
+  await opened.page.locator("#cell-1").focus();
+  await press("t");
+  await opened.page.getByRole("textbox", {name: "title"}).fill("Wavelets");
+  await press("Enter");
+  const titles = () =>
+    opened.page.evaluate(() => notebook.sent.flatMap((each) => (each.type === "title" ? [each.title] : [])));
+  await expect.poll(titles).toEqual(["t", "Wavelets"]);
+  await press("Control+z");
+  await expect.poll(titles).toEqual(["t", "Wavelets", "t"]);
+});
+
+test("a cell that has not run yet shows its source while the notebook is paused", async () => {
+  await open(text([1, "# Title", markdown]), {mode: "paused"});
+  expect(await opened.page.locator("#cell-1 .source").isVisible()).toBe(true);
+  await opened.page.locator("#cell-1").focus();
+  await press("Shift+Enter");
+  await expect.poll(() => opened.page.locator("#cell-1 .source").isVisible()).toBe(false);
+});
+
+test("the variables are listed with what they hold and where they are from", async () => {
+  await open(three);
+  await opened.page.locator("#cell-1").focus();
+  await press("i");
+  expect(await opened.page.getByRole("dialog").innerText()).toMatch(/a\s+number\s+1\s+1\s+2/);
+});
+
+test("cells split off keep the text before and after the cursor", async () => {
+  await open(text([1, "one\ntwo", markdown]));
+  await edit(1);
+  await press("Control+Home", "End", "Alt+Enter");
+  expect(await sources()).toEqual(["one", "two"]);
+});
+
+test("an edit that closes the notebook is told as unwritable, and what can be written again is sent", async () => {
+  await open(three);
+  await edit(1);
+  await press("Control+End");
+  await opened.page.keyboard.type("// <!--<script>");
+  await opened.page.waitForFunction(() => notebook.sent.some(({type}) => type === "unwritable"));
+  await press("Control+z");
+  await opened.page.waitForFunction(() => notebook.sent.at(-1)?.type === "changed");
 });
