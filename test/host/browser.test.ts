@@ -1,8 +1,8 @@
-import {mkdtempSync, rmSync, writeFileSync} from "node:fs";
+import {existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import {afterAll, expect, test} from "vitest";
-import {browserPlaces, findBrowser} from "../../host/browser.ts";
+import {afterAll, afterEach, beforeEach, describe, expect, test, vi} from "vitest";
+import {browserPlaces, findBrowser, installBrowser} from "../../host/browser.ts";
 import {headlessFlags, profileFlags} from "../../host/flags.ts";
 import {homeFolder} from "../../host/home.ts";
 
@@ -26,6 +26,57 @@ test("a SUBBAND_BROWSER that is no program is an error, not passed over", () => 
 test.skipIf(process.platform === "win32")("on Linux the commands of the PATH are looked for", () => {
   expect(findBrowser({PATH: `relative:/nowhere:${folder}`}, "linux", folder)).toBe(program);
   expect(findBrowser({PATH: "/nowhere"}, "linux", folder)).toBeUndefined();
+});
+
+const isDebian = existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+const isRoot = process.getuid?.() === 0;
+
+describe("where there is no browser", () => {
+  const before = {...process.env};
+  const empty = path.join(folder, "empty");
+  const log = path.join(folder, "apt.log");
+
+  beforeEach(() => {
+    mkdirSync(empty, {recursive: true});
+    process.env.PATH = empty;
+    delete process.env.SUBBAND_BROWSER;
+    vi.spyOn(console, "log").mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    process.env = {...before};
+    rmSync(empty, {recursive: true});
+    rmSync(log, {force: true});
+    vi.restoreAllMocks();
+  });
+
+  /** An apt-get that notes what it is asked and then does `script`. */
+  function fakeApt(script: string): void {
+    writeFileSync(path.join(empty, "apt-get"), `#!/bin/sh\necho "$@" >> ${log}\n${script}\n`, {mode: 0o755});
+  }
+  const install = `echo > ${empty}/chromium; /bin/chmod +x ${empty}/chromium`;
+
+  test.skipIf(!isDebian || !isRoot)("root on Debian gets Chromium", () => {
+    fakeApt(install);
+    expect(installBrowser()).toBe(path.join(empty, "chromium"));
+    expect(readFileSync(log, "utf8")).toBe("install -y chromium\n");
+  });
+
+  test.skipIf(!isDebian || !isRoot)("a list of packages that is missing is asked for first", () => {
+    fakeApt(`case "$1" in update) echo > ${empty}/updated;; *) [ -e ${empty}/updated ] || exit 100; ${install};; esac`);
+    expect(installBrowser()).toBe(path.join(empty, "chromium"));
+    expect(readFileSync(log, "utf8")).toBe("install -y chromium\nupdate\ninstall -y chromium\n");
+  });
+
+  test.skipIf(!isDebian || !isRoot)("a machine without a way out is told what would do", () => {
+    fakeApt("exit 100");
+    expect(() => installBrowser()).toThrow(
+      "could not install Chromium; install Chrome, Edge, Chromium or Brave, or name one in SUBBAND_BROWSER"
+    );
+  });
+
+  test.skipIf(isDebian && isRoot)("everybody else is told what would do", () => {
+    expect(() => installBrowser()).toThrow("no browser found; install Chrome, Edge, Chromium or Brave");
+  });
 });
 
 test("Chrome comes before Edge, Chromium and Brave everywhere", () => {
