@@ -1,6 +1,11 @@
+import {fileURLToPath} from "node:url";
 import {defineConfig} from "vitest/config";
 
+// No test may ask for the real Electron: requiring it from Node downloads its binary.
+const electron = fileURLToPath(new URL("test/electron/double/electron.ts", import.meta.url));
+
 export default defineConfig({
+  resolve: {alias: [{find: /^electron(\/(main|common|renderer))?$/, replacement: electron}]},
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/browser/launch.ts"],

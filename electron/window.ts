@@ -1,6 +1,7 @@
+import {writeFileSync} from "node:fs";
 import path from "node:path";
 import {BrowserWindow, dialog, nativeTheme, screen} from "electron/main";
-import {readJsonFile, writeJsonFile} from "../host/home.ts";
+import {readJsonFile} from "../host/home.ts";
 import {crashCount} from "./policy/crash.ts";
 import {placeWindow} from "./policy/placement.ts";
 
@@ -45,7 +46,12 @@ export function openWindow({
   });
   window.on("close", () => {
     const saved = {bounds: window.getNormalBounds(), maximized: window.isMaximized()};
-    writeJsonFile(stateFile, saved).catch((error: unknown) => console.error("window state:", error));
+    // At once: when the last window closes, the program may end before a promise settles.
+    try {
+      writeFileSync(stateFile, JSON.stringify(saved), {mode: 0o600});
+    } catch (error) {
+      console.error("window state:", error);
+    }
   });
 
   // The shell refuses to be closed while something typed is on its way to disk: it is given time, then the person decides.

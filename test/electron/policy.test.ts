@@ -20,7 +20,7 @@ describe("navigation", () => {
     [{url: nb + "/", isMainFrame: false, from: ""}, "a new frame to a notebook"],
     [{url: nb + "/", isMainFrame: false, from: "about:blank"}, "an empty frame to a notebook"],
     [{url: nb + "/", isMainFrame: false, from: nb + "/"}, "a notebook to itself"]
-  ])("is allowed: %j (%s)", (navigation, _) => expect(mayNavigate(navigation)).toBe(true));
+  ])("is allowed: %j (%s)", (...[navigation]) => expect(mayNavigate(navigation)).toBe(true));
 
   test.each([
     [{url: "https://example.org/", isMainFrame: true, from: "app://ui/"}, "the window to the web"],
@@ -41,7 +41,7 @@ describe("navigation", () => {
     [{url: "app://nb-short/", isMainFrame: false, from: null}, "no id"],
     [{url: "", isMainFrame: true, from: null}, "nothing"],
     [{url: "app://", isMainFrame: true, from: null}, "no host"]
-  ])("is refused: %j (%s)", (navigation, _) => expect(mayNavigate(navigation)).toBe(false));
+  ])("is refused: %j (%s)", (...[navigation]) => expect(mayNavigate(navigation)).toBe(false));
 });
 
 describe("permissions", () => {

@@ -51,7 +51,7 @@ async function newContext(options: Parameters<Awaited<ReturnType<typeof chromium
 let assets: Promise<string> | undefined;
 
 /** Bundles the shell and the stub of a notebook's page once for the test file. */
-function bundleAssets(): Promise<string> {
+export function bundleAssets(): Promise<string> {
   assets ??= (async () => {
     const folder = mkdtempSync(path.join(os.tmpdir(), "subband-assets-"));
     const shared = {bundle: true, format: "esm", target: "es2023", outdir: folder, logLevel: "warning"} as const;
