@@ -5,10 +5,11 @@ import type {Context} from "./context.ts";
 import {createRecord, show} from "./createRecord.ts";
 import {createRuntime} from "./createRuntime.ts";
 import {describe, pendingInput} from "./describe.ts";
-import {isThenable} from "./definition.ts";
 import {connect, cut, isGated} from "./gate.ts";
 import {outdated, withNeeded} from "./needed.ts";
 import {sameCode, type CellRecord} from "./record.ts";
+import {sameState} from "./sameState.ts";
+import {watchLibrary} from "./watchLibrary.ts";
 import type {CellState, Engine, EngineOptions, RunMode, VariableState} from "./types.ts";
 
 /** An engine for one notebook, on a runtime of its own. Nothing runs until it is asked to. */
@@ -175,46 +176,7 @@ export function createEngine(options: EngineOptions): Engine {
   }
 }
 
-/** Marks names of the library as loaded once their value is there. */
-function watchLibrary(library: EngineOptions["library"], loaded: Set<string>): Record<string, () => unknown> {
-  return Object.fromEntries(
-    Object.entries(library).map(([name, make]) => [
-      name,
-      () => {
-        const value = make();
-        if (isThenable(value))
-          value.then(
-            () => loaded.add(name),
-            () => {}
-          );
-        else loaded.add(name);
-        return value;
-      }
-    ])
-  );
-}
-
 function pageGlobal(name: string): unknown {
   if (name in globalThis) return (globalThis as Record<string, unknown>)[name];
   throw new ReferenceError(`${name} is not defined`);
-}
-
-function sameState(a: CellState, b: CellState): boolean {
-  return (
-    a.status === b.status &&
-    a.reason === b.reason &&
-    a.held === b.held &&
-    a.ran === b.ran &&
-    a.elapsed === b.elapsed &&
-    sameError(a.error, b.error) &&
-    String(a.because) === String(b.because)
-  );
-}
-
-/** Errors of names are described anew each time. */
-function sameError(a: CellState["error"], b: CellState["error"]): boolean {
-  return (
-    a === b ||
-    (a !== undefined && b !== undefined && a.message === b.message && a.line === b.line && a.cause === b.cause)
-  );
 }
