@@ -4,7 +4,7 @@ import type {Shape} from "../../kernels/graph/shape.ts";
 import type {Weights} from "../../kernels/graph/weights.ts";
 import {differentiate} from "../../kernels/tensors/differentiate.ts";
 import {execute, type Executed} from "../../kernels/tensors/execute.ts";
-import {disposeParameters, inTorchLayout, loadParameters} from "../../kernels/tensors/weights.ts";
+import {disposeParameters, inTorchLayout, loadParameters, updateStatistics} from "../../kernels/tensors/weights.ts";
 import {channelsFirst, channelsLast, tensorShape} from "./layout.ts";
 
 export interface Question {
@@ -23,6 +23,7 @@ export interface Question {
 export interface Answer {
   readonly outputs: readonly Float32Array[];
   readonly taps: ReadonlyMap<string, Float32Array>;
+  /** Running means and variances, and the counter of batches, after a training pass. */
   readonly statistics: ReadonlyMap<string, Float32Array>;
   /** By state-dict key, and `input`. */
   readonly gradients: ReadonlyMap<string, Float32Array>;
@@ -44,10 +45,13 @@ export async function compute(question: Question): Promise<Answer> {
 
   const shapes = new Map(network.nodes.map(({path, shape}) => [path, shape]));
   const read = async (value: Tensor, shape: Shape) => channelsFirst(await floats(value), batch, shape);
+  const statistics = await mapValues(executed.statistics, floats);
+  updateStatistics(parameters, executed.statistics);
+  for (const [key, count] of parameters.counters) statistics.set(key, Float32Array.of(Number(count)));
   const answer: Answer = {
     outputs: await Promise.all(executed.outputs.map((value, i) => read(value, network.outputs[i].shape))),
     taps: await mapValues(executed.taps, (value, path) => read(value, shapes.get(path)!)),
-    statistics: await mapValues(executed.statistics, floats),
+    statistics,
     gradients: await mapValues(gradients, async (value, key) =>
       key === "input"
         ? read(value, network.inputs[0].shape)

@@ -1,5 +1,6 @@
 import {existsSync, readdirSync, readFileSync} from "node:fs";
 import path from "node:path";
+import {readHeader} from "../../kernels/exchange/safetensors/header.ts";
 
 /** A stored case as a file. */
 export interface CaseFile {
@@ -18,22 +19,24 @@ export function referenceFolder(): string {
   return ["../shared/reference", "test/reference/cases"].find((folder) => existsSync(folder))!;
 }
 
-/** The families in a folder, each a folder of its own. */
-export function familiesOf(folder: string): string[] {
-  return readdirSync(folder, {withFileTypes: true})
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
-}
-
-/** The cases of a family in the order of their names. */
-export function casesOf(folder: string, family: string): CaseFile[] {
-  return readdirSync(path.join(folder, family))
+/** The cases in a folder and in the folders of its families, by family and name. */
+export function casesOf(folder: string): CaseFile[] {
+  return readdirSync(folder, {recursive: true, encoding: "utf8"})
     .filter((file) => file.endsWith(".safetensors"))
     .sort()
-    .map((file) => ({
-      family,
-      name: file.slice(0, -".safetensors".length),
-      bytes: new Uint8Array(readFileSync(path.join(folder, family, file)))
-    }));
+    .map((file) => {
+      const bytes = new Uint8Array(readFileSync(path.join(folder, file)));
+      const folderName = path.basename(path.dirname(path.resolve(folder, file)));
+      return {family: familyOf(bytes) ?? folderName, name: path.basename(file, ".safetensors"), bytes};
+    });
+}
+
+/** The family that a file names; undefined if it cannot be read, which its check will say. */
+function familyOf(bytes: Uint8Array): string | undefined {
+  try {
+    const about = JSON.parse(readHeader(bytes).metadata.get("case") ?? "{}") as {family?: unknown};
+    return typeof about.family === "string" ? about.family : undefined;
+  } catch {
+    return undefined;
+  }
 }

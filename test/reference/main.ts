@@ -3,7 +3,7 @@ import path from "node:path";
 import {parseArgs} from "node:util";
 import {chooseBackend, type BackendName} from "../../kernels/tensors/backend.ts";
 import {judgeInBrowser} from "./browser.ts";
-import {casesOf, familiesOf, referenceFolder, type CaseFile} from "./folder.ts";
+import {casesOf, referenceFolder, type CaseFile} from "./folder.ts";
 import {judge, type Verdict} from "./verdict.ts";
 
 /** What is checked so far; the other families come with their blocks. */
@@ -21,14 +21,11 @@ export async function checkReference(args: readonly string[], simd: string): Pro
   });
   const wanted = backends.filter((name) => values.backend?.includes(name) ?? true);
   const folder = referenceFolder();
-  const families = familiesOf(folder);
-  const later = families.filter((family) => !known.includes(family));
+  const all = casesOf(folder);
+  const later = new Set(all.map(({family}) => family).filter((family) => !known.includes(family)));
   console.log(`reference cases of ${folder}`);
-  if (later.length) console.log(`not checked yet: ${later.join(", ")}`);
-  const files = families
-    .filter((family) => known.includes(family))
-    .flatMap((family) => casesOf(folder, family))
-    .filter(({name}) => !values.only || name.includes(values.only));
+  if (later.size) console.log(`not checked yet: ${[...later].join(", ")}`);
+  const files = all.filter(({family, name}) => known.includes(family) && (!values.only || name.includes(values.only)));
 
   const count = {passed: 0, failed: 0};
   const report = (backend: string) => ({family, name}: CaseFile, {ok, error, faults}: Verdict) => {

@@ -10,7 +10,7 @@ import {judge, type Verdict} from "./verdict.ts";
 
 declare const reference: ReferencePage;
 
-const files = casesOf("test/reference/cases", "wavemix").map((file) => [file.name, file] as const);
+const files = casesOf("test/reference/cases").map((file) => [file.name, file] as const);
 const small = files.filter(([name]) => !name.startsWith("full-") && name !== "filters");
 
 function expectOk({ok, faults}: Verdict): void {

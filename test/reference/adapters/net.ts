@@ -38,7 +38,7 @@ function build(reference: ReferenceCase): Network {
     case "classify-v3":
       return waveMix({...body, ...anyStem, mult, classes, version: 3});
     case "segment":
-      return waveMixSegmenter({...body, stem: "strided", stride: anyStem.stride, mult, classes});
+      return waveMixSegmenter({...body, ...anyStem, mult, classes});
     case "segment-pooled":
       return waveMixSegmenter({...body, ...anyStem, mult, classes, head: config.head as number[], headName: "pool"});
     case "super-resolve":
