@@ -35,6 +35,7 @@ import {createSelecting} from "./selecting.ts";
 import {createTelling} from "./telling.ts";
 import {titleDialog} from "./titleDialog.ts";
 import {createToast} from "./toast.ts";
+import {createWatch} from "./watch.ts";
 import {viewOptions} from "./viewOptions.ts";
 
 /**
@@ -72,12 +73,10 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       display: (id, value, name) => views.get(id)?.output.show(value, name),
       started(cell) {
         journal.flush(); // what is about to run is on record, should it never end
-        send({type: "started", cell});
-      },
-      finished(cell) {
         if (hung === cell) hung = undefined;
-        send({type: "finished", cell});
-      }
+        watch.started(cell);
+      },
+      finished: (cell) => watch.finished(cell)
     },
     (id) => views.get(id)?.element
   );
@@ -125,6 +124,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     showVariables: () => showDialog(variablesDialog(reader.analysis, engine, goTo))
   });
   const commands = notebookCommands(actions);
+  const watch = createWatch(send, later);
   const append = appendBar(actions.append);
   list.element.after(append);
   const viewOf = viewOptions({

@@ -539,3 +539,9 @@ test("an edit that closes the notebook is told as unwritable, and what can be wr
   await press("Control+z");
   await opened.page.waitForFunction(() => notebook.sent.at(-1)?.type === "changed");
 });
+
+test("a cell that only waits has given the thread back", async () => {
+  await opened.page.evaluate((file) => notebook.open(file), text([1, "await new Promise(() => {});"]));
+  await opened.page.waitForFunction(() => notebook.sent.some(({type}) => type === "finished"));
+  expect(await status(1)).toBe("running");
+});
