@@ -1,4 +1,18 @@
-import {engine, matMul, max, mean, softmax, square, sum, add, mul, transpose, type Tensor} from "@tensorflow/tfjs-core";
+import {
+  engine,
+  exp,
+  log,
+  matMul,
+  max,
+  mean,
+  softmax,
+  square,
+  sum,
+  add,
+  mul,
+  transpose,
+  type Tensor
+} from "@tensorflow/tfjs-core";
 import {adam} from "../../../../kernels/tensors/kernels/adam.ts";
 import {batchNorm} from "../../../../kernels/tensors/kernels/batchNorm.ts";
 import {channelSum} from "../../../../kernels/tensors/kernels/channelSum.ts";
@@ -254,6 +268,30 @@ const stockCases: Case[] = [
   {name: "softmax", inputs: [[4, 6, 9]], run: (x) => softmax(x!), gradients: true},
   {name: "sum of a matrix and a vector", inputs: [[6, 8], [8]], run: (x, y) => add(x!, y!), gradients: true},
   {name: "product of a vector and a map", inputs: [[5], [2, 3, 4, 5]], run: (x, y) => mul(x!, y!), gradients: true},
+  {
+    name: "product over an odd axis beside which an exponential leaves ones",
+    inputs: [
+      [4, 5],
+      [5, 3]
+    ],
+    run: (x, y) => matMul(exp(x!), exp(y!)),
+    gradients: true
+  },
+  {
+    name: "linear over an odd axis beside which a logarithm leaves infinities",
+    inputs: [
+      [3, 3, 5],
+      [5, 3]
+    ],
+    run: (x, y) => linear(log(square(x!)), log(square(y!))),
+    gradients: false
+  },
+  {
+    name: "batch norm of odd rows beside which a logarithm leaves infinities",
+    inputs: [[3, 3, 5], [5], [5]],
+    run: (x, gamma, beta) => batchNorm(log(square(x!)), gamma!, beta!, 1e-5),
+    gradients: false
+  },
   {name: "transpose of a matrix", inputs: [[7, 10]], run: (x) => transpose(x!), gradients: true}
 ];
 

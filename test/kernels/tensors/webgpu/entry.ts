@@ -1,4 +1,20 @@
 import {registerWebgpu} from "../../../../kernels/tensors/webgpu/register.ts";
 import {deviations} from "../parity/compare.ts";
+import {repeated} from "../parity/repeated.ts";
+import {held} from "../parity/stepping.ts";
+import {dispatchFacts} from "./dispatchFacts.ts";
 
-Object.assign(globalThis, {registerWebgpu, deviations});
+let pipelines = 0;
+const create = GPUDevice.prototype.createComputePipeline;
+GPUDevice.prototype.createComputePipeline = function (descriptor) {
+  ++pipelines;
+  return create.call(this, descriptor);
+};
+
+Object.assign(globalThis, {
+  registerWebgpu,
+  deviations,
+  repeated,
+  dispatchFacts: () => dispatchFacts(() => pipelines),
+  held: (steps: number) => held(steps, () => pipelines)
+});

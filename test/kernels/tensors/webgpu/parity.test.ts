@@ -19,14 +19,14 @@ async function deviationsOn(adapter: "software" | "hardware", pattern?: string):
   return found;
 }
 
-test("every kernel for software WebGPU equals cpu's in value and all gradients", async () => {
+test("every kernel for software WebGPU equals cpu's in value and all gradients", {timeout: 300_000}, async () => {
   const {checked, wrong} = await deviationsOn("software");
   expect(wrong).toEqual([]);
   expect(checked).toBeGreaterThan(400);
 });
 
 // Only these differ, and the workgroup memory that they use is slow here.
-test("the tiled kernels for hardware WebGPU equal cpu's in value and all gradients", async () => {
+test("the tiled kernels for hardware WebGPU equal cpu's in value and all gradients", {timeout: 300_000}, async () => {
   const {checked, wrong} = await deviationsOn(
     "hardware",
     "^(transposed )?conv (1×1|3×3 stride 2|3×3 dilated), (6 → 6|8 → 12|12 → 8)|^linear.* 2×9×12 → (3|8)|^product 3×5×7"
