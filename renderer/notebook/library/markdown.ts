@@ -27,6 +27,8 @@ export function markdown(
     const [only, ...others] = [...root.childNodes].filter(
       (node) => node instanceof Element || node.textContent?.trim()
     );
-    return only instanceof Element && others.length === 0 ? only : root;
+    if (!(only instanceof Element) || others.length > 0) return root;
+    only.remove(); // an element that sits somewhere already is not placed but inspected
+    return only;
   };
 }

@@ -43,8 +43,11 @@ const notebook = {
       node: section,
       observer: {
         clear: (id) => section(id).replaceChildren(),
+        // as on the real page, only what sits nowhere else is placed
         display: (id, value) =>
-          section(id).append(value instanceof Node ? value : (JSON.stringify(value) ?? "undefined")),
+          section(id).append(
+            value instanceof Node && !value.parentNode ? value : (JSON.stringify(value) ?? "undefined")
+          ),
         started: (id) => log.push(`started ${id}`),
         finished: (id) => log.push(`finished ${id}`)
       }
