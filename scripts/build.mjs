@@ -89,7 +89,11 @@ const [shell, notebook] = await Promise.all([
   // module with the page, so it is bundled alone and the page carries nothing of it. The bundled libraries do share
   // modules with the page: `npm:subband/ops` in a cell is the same instance that the page uses.
   build({...page, entryPoints: {shell: "renderer/shell/main.ts"}}),
-  build({...page, entryPoints: {notebook: "renderer/notebook/main.ts", ...lib}}),
+  build({
+    ...page,
+    alias: {htl: "./renderer/notebook/quietHtl.ts"},
+    entryPoints: {notebook: "renderer/notebook/main.ts", ...lib}
+  }),
   build({...page, entryPoints: {worker: "kernels/training/worker.ts"}}),
   build({
     ...node,
