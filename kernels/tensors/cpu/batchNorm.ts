@@ -7,11 +7,11 @@ export const batchNormKernel = cpuKernel<{x: Array32; gamma: Array32; beta: Arra
     const c = gamma.values.length;
     const count = x.values.length / c;
     const mean = columnSums(x.values, c, (value) => value).map((sum) => sum / count);
-    const variance = columnSums(x.values, c, (value, k) => (value - mean[k]!) ** 2).map((sum) => sum / count);
-    const scale = variance.map((v, k) => gamma.values[k]! / Math.sqrt(v + epsilon));
-    const shift = mean.map((m, k) => beta.values[k]! - m * scale[k]!);
+    const variance = columnSums(x.values, c, (value, k) => (value - mean[k]) ** 2).map((sum) => sum / count);
+    const scale = variance.map((v, k) => gamma.values[k] / Math.sqrt(v + epsilon));
+    const shift = mean.map((m, k) => beta.values[k] - m * scale[k]);
     const y = new Float32Array(x.values.length);
-    for (let i = 0; i < y.length;) for (let k = 0; k < c; ++k, ++i) y[i] = x.values[i]! * scale[k]! + shift[k]!;
+    for (let i = 0; i < y.length;) for (let k = 0; k < c; ++k, ++i) y[i] = x.values[i] * scale[k] + shift[k];
     return [
       {shape: x.shape, values: y},
       {shape: [c], values: Float32Array.from(mean)},
@@ -29,14 +29,14 @@ export const batchNormGradientKernel = cpuKernel<GradientInputs, NormAttributes>
     const count = x.values.length / c;
     const inverse = Float64Array.from(variance.values, (v) => 1 / Math.sqrt(v + epsilon));
     const dbeta = columnSums(dy.values, c, (value) => value);
-    const dgamma = columnSums(dy.values, c, (g, k, i) => g * (x.values[i]! - mean.values[k]!) * inverse[k]!);
+    const dgamma = columnSums(dy.values, c, (g, k, i) => g * (x.values[i] - mean.values[k]) * inverse[k]);
     // dx = a·dy + b·(x − mean) + d for each channel
-    const a = inverse.map((s, k) => s * gamma.values[k]!);
-    const b = inverse.map((s, k) => (-a[k]! * s * dgamma[k]!) / count);
-    const d = dbeta.map((sum, k) => (-a[k]! * sum) / count);
+    const a = inverse.map((s, k) => s * gamma.values[k]);
+    const b = inverse.map((s, k) => (-a[k] * s * dgamma[k]) / count);
+    const d = dbeta.map((sum, k) => (-a[k] * sum) / count);
     const dx = new Float32Array(x.values.length);
     for (let i = 0; i < dx.length;)
-      for (let k = 0; k < c; ++k, ++i) dx[i] = a[k]! * dy.values[i]! + b[k]! * (x.values[i]! - mean.values[k]!) + d[k]!;
+      for (let k = 0; k < c; ++k, ++i) dx[i] = a[k] * dy.values[i] + b[k] * (x.values[i] - mean.values[k]) + d[k];
     return [
       {shape: x.shape, values: dx},
       {shape: [c], values: Float32Array.from(dgamma)},
@@ -52,6 +52,6 @@ function columnSums(
   term: (value: number, column: number, index: number) => number
 ): Float64Array {
   const sums = new Float64Array(c);
-  for (let i = 0; i < values.length;) for (let k = 0; k < c; ++k, ++i) sums[k]! += term(values[i]!, k, i);
+  for (let i = 0; i < values.length;) for (let k = 0; k < c; ++k, ++i) sums[k] += term(values[i], k, i);
   return sums;
 }

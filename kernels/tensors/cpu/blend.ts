@@ -5,6 +5,6 @@ export const blendKernel = cpuKernel<{a: Array32; b: Array32}, BlendAttributes>(
   Blend,
   ({a, b}, {weightA, weightB}) => ({
     shape: a.shape,
-    values: a.values.map((value, i) => weightA * value + weightB * b.values[i]!)
+    values: a.values.map((value, i) => weightA * value + weightB * b.values[i])
   })
 );

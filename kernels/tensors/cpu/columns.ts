@@ -8,7 +8,7 @@ export const im2colKernel = cpuKernel<{x: Array32}, Im2ColAttributes>(Im2Col, ({
   const rows = n * window.outHeight * window.outWidth;
   const [from, to] = [x.values, new Float32Array(rows * taps * c)];
   eachTap(n, h, w, window, (position, tap, pixel) => {
-    for (let k = 0, i = (position * taps + tap) * c, j = pixel * c; k < c; ++k) to[i++] = from[j++]!;
+    for (let k = 0, i = (position * taps + tap) * c, j = pixel * c; k < c; ++k) to[i++] = from[j++];
   });
   return {shape: [rows, taps * c], values: to};
 });
@@ -19,7 +19,7 @@ export const col2imKernel = cpuKernel<{x: Array32}, Col2ImAttributes>(Col2Im, ({
   const [from, to] = [x.values, new Float32Array(batch * height * width * channels)];
   eachTap(batch, height, width, window, (position, tap, pixel) => {
     for (let k = 0, i = (position * taps + tap) * channels, j = pixel * channels; k < channels; ++k)
-      to[j++]! += from[i++]!;
+      to[j++] += from[i++];
   });
   return {shape: [batch, height, width, channels], values: to};
 });

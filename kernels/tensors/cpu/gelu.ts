@@ -16,6 +16,6 @@ export const geluGradientKernel = cpuKernel<{x: Array32; dy: Array32}>(GeluGradi
   const scale = 1 / Math.sqrt(2 * Math.PI);
   return {
     shape: x.shape,
-    values: x.values.map((a, i) => dy.values[i]! * (phi(a) + a * scale * Math.exp((-a * a) / 2)))
+    values: x.values.map((a, i) => dy.values[i] * (phi(a) + a * scale * Math.exp((-a * a) / 2)))
   };
 });

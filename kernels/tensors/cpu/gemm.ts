@@ -49,7 +49,7 @@ function pack(
       const base = to + lane;
       if (i + lane < count)
         for (let p = 0, from = offset + (i + lane) * line; p < depth; ++p, from += step)
-          packed[base + 4 * p] = values[from]!;
+          packed[base + 4 * p] = values[from];
       else for (let p = 0; p < depth; ++p) packed[base + 4 * p] = 0;
       if (lane === 3) to += 4 * depth;
     }
@@ -63,23 +63,23 @@ function multiplyBlock(rows: number, columns: number, depth: number, c: Float32A
       let [s00, s01, s02, s03, s10, s11, s12, s13] = [0, 0, 0, 0, 0, 0, 0, 0];
       let [s20, s21, s22, s23, s30, s31, s32, s33] = [0, 0, 0, 0, 0, 0, 0, 0];
       for (let p = 0; p < depth; ++p, a += 4, b += 4) {
-        const [b0, b1, b2, b3] = [packedB[b]!, packedB[b + 1]!, packedB[b + 2]!, packedB[b + 3]!];
-        const a0 = packedA[a]!;
+        const [b0, b1, b2, b3] = [packedB[b], packedB[b + 1], packedB[b + 2], packedB[b + 3]];
+        const a0 = packedA[a];
         s00 += a0 * b0;
         s01 += a0 * b1;
         s02 += a0 * b2;
         s03 += a0 * b3;
-        const a1 = packedA[a + 1]!;
+        const a1 = packedA[a + 1];
         s10 += a1 * b0;
         s11 += a1 * b1;
         s12 += a1 * b2;
         s13 += a1 * b3;
-        const a2 = packedA[a + 2]!;
+        const a2 = packedA[a + 2];
         s20 += a2 * b0;
         s21 += a2 * b1;
         s22 += a2 * b2;
         s23 += a2 * b3;
-        const a3 = packedA[a + 3]!;
+        const a3 = packedA[a + 3];
         s30 += a3 * b0;
         s31 += a3 * b1;
         s32 += a3 * b2;
@@ -88,6 +88,6 @@ function multiplyBlock(rows: number, columns: number, depth: number, c: Float32A
       const sums = [s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33];
       const [height, width] = [Math.min(4, rows - i), Math.min(4, columns - j)];
       for (let y = 0, to = offset + i * n + j; y < height; ++y, to += n)
-        for (let x = 0; x < width; ++x) c[to + x]! += sums[4 * y + x]!;
+        for (let x = 0; x < width; ++x) c[to + x] += sums[4 * y + x];
     }
 }

@@ -9,10 +9,10 @@ export const haarKernel = cpuKernel<Input>(Haar, ({x}) => {
   eachPatch(n, h / 2, w / 2, c, (pixel, row, band) => {
     const [in_, out] = [x.values, y];
     for (let k = 0, i = pixel, detail = band + c; k < c; ++k, ++i, detail += 3) {
-      const s = in_[i]! + in_[i + c]!;
-      const d = in_[i]! - in_[i + c]!;
-      const t = in_[i + row]! + in_[i + row + c]!;
-      const e = in_[i + row]! - in_[i + row + c]!;
+      const s = in_[i] + in_[i + c];
+      const d = in_[i] - in_[i + c];
+      const t = in_[i + row] + in_[i + row + c];
+      const e = in_[i + row] - in_[i + row + c];
       out[band + k] = (s + t) / 2;
       out[detail] = (s - t) / 2;
       out[detail + 1] = (d + e) / 2;
@@ -29,10 +29,10 @@ export const haarInverseKernel = cpuKernel<Input>(HaarInverse, ({x}) => {
   eachPatch(n, h, w, c, (pixel, row, band) => {
     const [in_, out] = [x.values, y];
     for (let k = 0, i = pixel, detail = band + c; k < c; ++k, ++i, detail += 3) {
-      const s = in_[band + k]! + in_[detail]!;
-      const t = in_[band + k]! - in_[detail]!;
-      const d = in_[detail + 1]! + in_[detail + 2]!;
-      const e = in_[detail + 1]! - in_[detail + 2]!;
+      const s = in_[band + k] + in_[detail];
+      const t = in_[band + k] - in_[detail];
+      const d = in_[detail + 1] + in_[detail + 2];
+      const e = in_[detail + 1] - in_[detail + 2];
       out[i] = (s + d) / 2;
       out[i + c] = (s - d) / 2;
       out[i + row] = (t + e) / 2;

@@ -7,8 +7,7 @@ export const maxPoolKernel = cpuKernel<{x: Array32}, Window>(MaxPool, ({x}, wind
   const [n, h, w, c] = x.shape as [number, number, number, number];
   const y = new Float32Array(n * window.outHeight * window.outWidth * c).fill(-Infinity);
   eachTap(n, h, w, window, (position, _, pixel) => {
-    for (let k = 0, i = position * c, j = pixel * c; k < c; ++k, ++i, ++j)
-      if (x.values[j]! > y[i]!) y[i] = x.values[j]!;
+    for (let k = 0, i = position * c, j = pixel * c; k < c; ++k, ++i, ++j) if (x.values[j] > y[i]) y[i] = x.values[j];
   });
   return {shape: [n, window.outHeight, window.outWidth, c], values: y};
 });
@@ -22,7 +21,7 @@ export const maxPoolGradientKernel = cpuKernel<{dy: Array32; x: Array32; y: Arra
     eachTap(n, h, w, window, (position, _, pixel) => {
       for (let k = 0, i = position * c, j = pixel * c; k < c; ++k, ++i, ++j)
         if (!found[i] && x.values[j] === y.values[i]) {
-          dx[j]! += dy.values[i]!;
+          dx[j] += dy.values[i];
           found[i] = 1;
         }
     });

@@ -29,7 +29,7 @@ export function convByColumns(backendName: string): KernelConfig[] {
         const y = inPieces(calls, x, window, (piece) => {
           const columns = calls.one(Im2Col, {x: piece}, window);
           const product = calls.one(Linear, bias ? {x: columns, weight, bias} : {x: columns, weight}, {});
-          const map = calls.reshape(product, [piece.shape[0]!, window.outHeight, window.outWidth, filter.shape[3]!]);
+          const map = calls.reshape(product, [piece.shape[0], window.outHeight, window.outWidth, filter.shape[3]]);
           calls.dispose(columns, product);
           return map;
         });
@@ -45,11 +45,11 @@ export function convByColumns(backendName: string): KernelConfig[] {
         const window = attrs as WindowOver;
         const calls = callsOf(backendName, backend);
         const weight = matrixOf(calls, filter);
-        const channels = filter.shape[2]!;
+        const channels = filter.shape[2];
         const y = inPieces(calls, x, window, (piece) => {
-          const dy = calls.reshape(piece, [util.sizeFromShape(piece.shape) / filter.shape[3]!, filter.shape[3]!]);
+          const dy = calls.reshape(piece, [util.sizeFromShape(piece.shape) / filter.shape[3], filter.shape[3]]);
           const columns = calls.one(LinearGradientInput, {dy, weight}, {});
-          const map = calls.one(Col2Im, {x: columns}, {...window, batch: piece.shape[0]!, channels});
+          const map = calls.one(Col2Im, {x: columns}, {...window, batch: piece.shape[0], channels});
           calls.dispose(dy, columns);
           return map;
         });
@@ -67,13 +67,13 @@ export function convByColumns(backendName: string): KernelConfig[] {
         const {x, dy} = inputs as {x: TensorInfo; dy: TensorInfo};
         const window = attrs as Window;
         const calls = callsOf(backendName, backend);
-        const [batch, channels, width] = [x.shape[0]!, x.shape[3]!, dy.shape[3]!];
+        const [batch, channels, width] = [x.shape[0], x.shape[3], dy.shape[3]];
         let sum: TensorInfo | undefined;
         for (const [from, count] of piecesOf(batch, channels, window)) {
           const part = sliceBatch(calls, x, from, count);
           const slice = sliceBatch(calls, dy, from, count);
           const columns = calls.one(Im2Col, {x: part}, window);
-          const rows = calls.reshape(slice, [columns.shape[0]!, width]);
+          const rows = calls.reshape(slice, [columns.shape[0], width]);
           const product = calls.one(LinearGradientWeight, {x: columns, dy: rows}, {});
           calls.dispose(part, slice, columns, rows);
           if (!sum) sum = product;
@@ -112,7 +112,7 @@ function sliceBatch(calls: Calls, x: TensorInfo, from: number, count: number): T
 
 /** `map` over the pieces of a batch, joined again. */
 function inPieces(calls: Calls, x: TensorInfo, window: Window, map: (piece: TensorInfo) => TensorInfo): TensorInfo {
-  const pieces = piecesOf(x.shape[0]!, x.shape[3]!, window);
+  const pieces = piecesOf(x.shape[0], x.shape[3], window);
   if (pieces.length === 1) return map(x);
   const maps = pieces.map(([from, count]) => {
     const piece = sliceBatch(calls, x, from, count);

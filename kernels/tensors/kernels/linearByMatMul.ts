@@ -11,7 +11,7 @@ export function linearByMatMul(backendName: string): KernelConfig[] {
       kernelFunc({inputs, backend}) {
         const {x, weight, bias} = inputs as {x: TensorInfo; weight: TensorInfo; bias?: TensorInfo};
         const calls = callsOf(backendName, backend);
-        return onRows(calls, x, weight.shape[1]!, (a) => {
+        return onRows(calls, x, weight.shape[1], (a) => {
           const attrs = {transposeA: false, transposeB: false};
           return bias
             ? calls.one("_FusedMatMul", {a, b: weight, bias}, {...attrs, activation: "linear"})
@@ -25,7 +25,7 @@ export function linearByMatMul(backendName: string): KernelConfig[] {
       kernelFunc({inputs, backend}) {
         const {dy, weight} = inputs as {dy: TensorInfo; weight: TensorInfo};
         const calls = callsOf(backendName, backend);
-        return onRows(calls, dy, weight.shape[0]!, (a) =>
+        return onRows(calls, dy, weight.shape[0], (a) =>
           calls.one("BatchMatMul", {a, b: weight}, {transposeA: false, transposeB: true})
         );
       }

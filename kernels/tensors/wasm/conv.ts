@@ -6,7 +6,7 @@ type Inputs = {x: Cell; filter: Cell; bias?: Cell};
 
 export const convKernel = wasmKernel<Inputs, Window>(Conv, (simd, {x, filter, bias}, heap, attributes) => {
   const [n, h, w, ci] = x.shape as [number, number, number, number];
-  const co = filter.shape[3]!;
+  const co = filter.shape[3];
   const y = heap.output([n, attributes.outHeight, attributes.outWidth, co]);
   const window = heap.window(attributes, h, w, ci);
   const scratch = heap.scratch(simd.convScratch(window, co));
@@ -18,7 +18,7 @@ export const convTransposeKernel = wasmKernel<Inputs, WindowOver>(
   ConvTranspose,
   (simd, {x, filter, bias}, heap, {height, width, ...attributes}) => {
     const [ci, co] = filter.shape.slice(2) as [number, number];
-    const y = heap.output([x.shape[0]!, height, width, ci]);
+    const y = heap.output([x.shape[0], height, width, ci]);
     const window = heap.window(attributes, height, width, ci);
     const scratch = heap.scratch(simd.convTransposeScratch(window, co));
     simd.convTranspose(
@@ -40,7 +40,7 @@ export const convGradientFilterKernel = wasmKernel<{x: Cell; dy: Cell}, Window>(
   ConvGradientFilter,
   (simd, {x, dy}, heap, attributes) => {
     const [, h, w, ci] = x.shape as [number, number, number, number];
-    const co = dy.shape[3]!;
+    const co = dy.shape[3];
     const gradient = heap.output([...attributes.kernel, ci, co]);
     const window = heap.window(attributes, h, w, ci);
     const scratch = heap.scratch(simd.convGradientFilterScratch(window, co));

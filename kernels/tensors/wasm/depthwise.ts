@@ -15,7 +15,7 @@ export const depthwiseKernel = wasmKernel<{x: Cell; filter: Cell}, Window>(
 export const depthwiseGradientInputKernel = wasmKernel<{dy: Cell; filter: Cell}, WindowOver>(
   DepthwiseGradientInput,
   (simd, {dy, filter}, heap, {height, width, ...attributes}) => {
-    const [n, c] = [dy.shape[0]!, dy.shape[3]!];
+    const [n, c] = [dy.shape[0], dy.shape[3]];
     const dx = heap.output([n, height, width, c]);
     const window = heap.window(attributes, height, width, c);
     simd.depthwiseGradientInput(window, dy.pointer, filter.pointer, n, dx.pointer);
