@@ -28,7 +28,7 @@ export const depthwiseGradients: GradConfig[] = [
     inputsToSave: ["x", "filter"],
     gradFunc(dy, [x, filter], attributes) {
       const window = attributes as Window;
-      const over: WindowOver = {...window, height: x.shape[1], width: x.shape[2]};
+      const over: WindowOver = {...window, height: x.shape[1]!, width: x.shape[2]!};
       return {
         x: () => run(DepthwiseGradientInput, {dy: dy as Tensor, filter}, over),
         filter: () => run(DepthwiseGradientFilter, {x, dy: dy as Tensor}, window)

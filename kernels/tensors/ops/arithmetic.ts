@@ -7,4 +7,4 @@ export const subtract: Runner<object> = ({inputs: [a, b]}) => sub(a, b);
 
 /** The second factor may be one value a channel. */
 export const multiply: Runner<object> = ({inputs: [a, b]}) =>
-  mul(a, a.rank === 4 && b.rank === 2 ? reshape(b, [b.shape[0], 1, 1, b.shape[1]]) : b);
+  mul(a, a.rank === 4 && b.rank === 2 ? reshape(b, [b.shape[0], 1, 1, b.shape[1]!]) : b);

@@ -6,7 +6,7 @@ import {matMul, reshape, type Tensor} from "@tensorflow/tfjs-core";
  */
 export function separable(x: Tensor, vertical: Tensor, horizontal: Tensor): Tensor {
   const [n, h, w, c] = x.shape as [number, number, number, number];
-  const [height, width] = [vertical.shape[1], horizontal.shape[1]];
+  const [height, width] = [vertical.shape[1]!, horizontal.shape[1]!];
   const rows = matMul(vertical, reshape(x, [n, h, w * c]));
   const columns = matMul(horizontal, reshape(rows, [n * height, w, c]));
   return reshape(columns, [n, height, width, c]);
