@@ -1,7 +1,7 @@
 import {effect} from "@preact/signals-core";
 import type {Desk} from "./desk.ts";
 import {element} from "./element.ts";
-import {fileTree, readableSize, type TreeEntry} from "./fileTree.ts";
+import {fileTree, holdsNotebook, readableSize, type Folder, type TreeEntry} from "./fileTree.ts";
 import {icon} from "./icon.ts";
 import type {Settings} from "./settings.ts";
 
@@ -15,24 +15,27 @@ export interface FileActions {
 }
 
 /** The workspace's files as a tree: arrows move, Enter opens, Shift-Enter opens without running, F2 and Delete as ever. */
-export function fileList(desk: Desk, {folded}: Settings, actions: FileActions): HTMLElement {
+export function fileList(desk: Desk, {toggled}: Settings, actions: FileActions): HTMLElement {
   const tree = element("ul", {class: "files", role: "tree", "aria-label": "Files"});
   let stop = "";
 
-  function setFolded(path: string, fold: boolean) {
-    const others = folded.value.filter((other) => other !== path);
-    folded.value = fold ? [...others, path] : others;
+  /** A folder with notebooks is open by itself, one with data alone is not; a person may want it otherwise. */
+  const isFolded = (folder: Folder) => holdsNotebook(folder) === toggled.value.includes(folder.path);
+
+  function toggle({path}: Folder) {
+    const others = toggled.value.filter((other) => other !== path);
+    toggled.value = others.length === toggled.value.length ? [...others, path] : others;
   }
 
   function activate(entry: TreeEntry, paused: boolean) {
-    if (entry.kind === "folder") setFolded(entry.path, !folded.value.includes(entry.path));
+    if (entry.kind === "folder") toggle(entry);
     else if (entry.kind === "notebook") actions.open(entry.path, {paused});
     else actions.use(entry.path);
   }
 
   function row(entry: TreeEntry, level: number): HTMLElement {
     const isFolder = entry.kind === "folder";
-    const isFolded = isFolder && folded.value.includes(entry.path);
+    const folded = isFolder && isFolded(entry);
     const open = desk.open.value.some(({path}) => path === entry.path);
     const current = desk.current.value?.path === entry.path;
     const label = element(
@@ -69,11 +72,11 @@ export function fileList(desk: Desk, {folded}: Settings, actions: FileActions): 
         "aria-level": level + 1,
         "aria-label": entry.name,
         "aria-current": current && "page",
-        "aria-expanded": isFolder && String(!isFolded)
+        "aria-expanded": isFolder && String(!folded)
       },
       label
     );
-    if (isFolder && !isFolded)
+    if (isFolder && !folded)
       item.append(element("ul", {role: "group"}, ...entry.children.map((child) => row(child, level + 1))));
     entries.set(item, entry);
     return item;
@@ -106,10 +109,10 @@ export function fileList(desk: Desk, {folded}: Settings, actions: FileActions): 
       Home: () => focusable(all[0], true),
       End: () => focusable(all[all.length - 1], true),
       ArrowRight: () =>
-        expanded === "false" ? setFolded(entry.path, false) : expanded && focusable(all[at + 1], true),
+        entry.kind === "folder" && (expanded === "false" ? toggle(entry) : focusable(all[at + 1], true)),
       ArrowLeft: () =>
-        expanded === "true"
-          ? setFolded(entry.path, true)
+        entry.kind === "folder" && expanded === "true"
+          ? toggle(entry)
           : focusable(item.parentElement?.closest<HTMLElement>("[role=treeitem]") ?? undefined, true),
       Enter: () => activate(entry, event.shiftKey),
       " ": () => activate(entry, event.shiftKey),

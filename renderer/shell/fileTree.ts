@@ -26,9 +26,9 @@ export function nameOf(path: string): string {
 }
 
 const collator = new Intl.Collator("en", {numeric: true, sensitivity: "base"});
-const rank = {folder: 0, notebook: 1, file: 2};
+const rank = {notebook: 0, folder: 1, file: 2};
 
-/** The workspace as a tree: folders first, then notebooks, then other files, each by name ("2" before "10"). */
+/** The workspace as a tree: notebooks first, then folders, then other files, each by name ("2" before "10"). */
 export function fileTree(files: readonly WorkspaceFile[]): readonly TreeEntry[] {
   interface Draft {
     folders: Map<string, Draft>;
@@ -55,6 +55,11 @@ export function fileTree(files: readonly WorkspaceFile[]): readonly TreeEntry[] 
     return [...entries, ...files].sort((a, b) => rank[a.kind] - rank[b.kind] || collator.compare(a.name, b.name));
   }
   return finish(root, "");
+}
+
+/** Whether there is a notebook in a folder, at any depth. */
+export function holdsNotebook({children}: Folder): boolean {
+  return children.some((entry) => entry.kind === "notebook" || (entry.kind === "folder" && holdsNotebook(entry)));
 }
 
 /** The first path of the form `folder/untitled.html`, `folder/untitled-2.html`, … that is not taken. */

@@ -7,8 +7,8 @@ export interface Settings {
   readonly sidebar: Signal<boolean>;
   /** Paths of the workspace, the latest first. */
   readonly recent: Signal<readonly string[]>;
-  /** Folders of the file list that are folded. */
-  readonly folded: Signal<readonly string[]>;
+  /** Folders of the file list that a person folded or unfolded, against what they do by themselves. */
+  readonly toggled: Signal<readonly string[]>;
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>
@@ -40,6 +40,6 @@ export function readSettings(storage: Pick<Storage, "getItem" | "setItem">): Set
     autosave: stored("autosave", isBoolean, true),
     sidebar: stored("sidebar", isBoolean, true),
     recent: stored("recent", isTexts, []),
-    folded: stored("folded", isTexts, [])
+    toggled: stored("toggled", isTexts, [])
   };
 }

@@ -3,7 +3,7 @@ import {blankNotebook} from "../../renderer/shell/blankNotebook.ts";
 import {commandFor, readableKey} from "../../renderer/shell/command.ts";
 import {readEvents} from "../../renderer/shell/events.ts";
 import {safeFileName, typedPath} from "../../renderer/shell/fileName.ts";
-import {fileTree, freePath, readableSize} from "../../renderer/shell/fileTree.ts";
+import {fileTree, type Folder, freePath, holdsNotebook, readableSize} from "../../renderer/shell/fileTree.ts";
 import {floodGate} from "../../renderer/shell/flood.ts";
 import {lineDifference} from "../../renderer/shell/lineDifference.ts";
 import {readLaunch} from "../../renderer/shell/launch.ts";
@@ -15,15 +15,20 @@ import {readNotebook} from "../../renderer/notebook/format/readNotebook.ts";
 const file = (path: string) => ({path, size: 1, modified: 0});
 
 describe("the file tree", () => {
-  test("lists folders, then notebooks, then other files, numbers by size", () => {
+  test("lists notebooks, then folders, then other files, numbers by size", () => {
     const tree = fileTree([file("b.csv"), file("n10.html"), file("n2.html"), file("z/a.html"), file("a.csv")]);
     expect(tree.map(({kind, name}) => [kind, name])).toEqual([
-      ["folder", "z"],
       ["notebook", "n2"],
       ["notebook", "n10"],
+      ["folder", "z"],
       ["file", "a.csv"],
       ["file", "b.csv"]
     ]);
+  });
+
+  test("knows whether a folder holds a notebook, at any depth", () => {
+    const folders = fileTree([file("a/b/c.html"), file("d/e.csv")]) as Folder[];
+    expect(folders.map(holdsNotebook)).toEqual([true, false]);
   });
 
   test("nests folders with their whole path", () => {
