@@ -4,6 +4,7 @@ import {data} from "../../../kernels/data/index.ts";
 import type {Weights} from "../../../kernels/graph/weights.ts";
 import {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
 import {adamW, sgd} from "../../../kernels/training/optimizer.ts";
+import {recipes} from "../../../kernels/training/recipes.ts";
 import {oneCycle} from "../../../kernels/training/schedule.ts";
 import {openInNode, trainInNode} from "./in-node.ts";
 import {tinyDataset} from "./fakes.ts";
@@ -111,12 +112,7 @@ test("rule 12: a rate that blows up pauses at the last good checkpoint and names
 
 test("digits reach 0.97 on wasm within a minute, at the last epoch", {timeout: 240_000}, async () => {
   const wide = lite({width: 16, depth: 3});
-  const told = await trainInNode("wasm", wide, data.digits(), {
-    epochs: 12,
-    batch: 64,
-    optimizer: adamW({rate: oneCycle(1e-2)}),
-    seed: 1
-  });
+  const told = await trainInNode("wasm", wide, data.digits(), recipes.digits());
   expect(told.history().test.accuracy.at(-1)).toBeGreaterThanOrEqual(0.97);
   expect(told.updates.at(-1)!.seconds).toBeLessThan(60);
 });
