@@ -7,5 +7,5 @@ import {standardNames} from "../renderer/notebook/analysis/standard.ts";
 export const libraryNames: ReadonlySet<string> = new Set([
   ...standardNames,
   ..."network ops blocks models data insight exchange pictures weights".split(" "),
-  ..."train runs adamW adam sgd constant cosine oneCycle".split(" ")
+  ..."train recipes runs adamW adam sgd constant cosine oneCycle".split(" ")
 ]);

@@ -83,6 +83,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
       constant: async () => (await import("../../kernels/training/schedule.ts")).constant,
       cosine: async () => (await import("../../kernels/training/schedule.ts")).cosine,
       oneCycle: async () => (await import("../../kernels/training/schedule.ts")).oneCycle,
+      recipes: async () => (await import("../../kernels/training/recipes.ts")).recipes,
       runs: () => allRuns(training)
     },
     perCell: {
