@@ -14,9 +14,3 @@ export function elementOf(lanes: Lanes): "f32" | "vec4f" {
 export function forLanes<P>(make: (lanes: Lanes) => P): Record<Lanes, P> {
   return {1: make(1), 4: make(4)};
 }
-
-/** WGSL that applies a function of `f32` to each component of an expression. */
-export function eachLane(lanes: Lanes, f: string, expression: string): string {
-  if (lanes === 1) return `${f}(${expression})`;
-  return `vec4f(${["x", "y", "z", "w"].map((component) => `${f}((${expression}).${component})`).join(", ")})`;
-}

@@ -1,16 +1,12 @@
 import type {Lanes} from "./lanes.ts";
 
-/** WGSL for the sum of an element's lanes. */
-export function laneSum(lanes: Lanes): string {
-  return `fn laneSum(v: T) -> f32 { return ${lanes === 4 ? "dot(v, T(1.0))" : "v"}; }`;
-}
-
 /**
- * WGSL `rowMoments(first)` of the row of `u.c` elements that starts at `x[first]`: mean and 1/√(variance + ε), the variance
+ * WGSL `laneSum(v)`, the sum of an element's lanes, and `rowMoments(first)` of the row of `u.c` elements that starts at `x[first]`: mean and 1/√(variance + ε), the variance
  * about the mean. Needs the uniforms `c` and `epsilon`.
  */
 export function rowMoments(lanes: Lanes): string {
-  return `${laneSum(lanes)}
+  return `
+fn laneSum(v: T) -> f32 { return ${lanes === 4 ? "dot(v, T(1.0))" : "v"}; }
 fn rowMoments(first: i32) -> vec2f {
   let count = f32(u.c * ${lanes});
   var s = T(0.0);

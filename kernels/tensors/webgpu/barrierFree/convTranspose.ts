@@ -64,7 +64,7 @@ const programFor = remember(
         ${lines(
           columns,
           (k) => `let a${k} = select(X(0.0), x[p${k} + co], inside${k});
-        ${lines(vectors, (v) => `s${k}_${v} += T(${products(k, v)});`)}`
+        ${lines(vectors, (v) => `s${k}_${v} += T(${products(k, v).join(", ")});`)}`
         )}
       }
     }

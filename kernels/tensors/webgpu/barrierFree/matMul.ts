@@ -53,7 +53,13 @@ function loopText(form: Form, width: Width): string {
     ${lines(
       times(rows),
       (i) => `let a${i} = A[r${i} + k];
-    ${lines(vectors, (v) => `s${i}_${v} += T(${times(4).map((j) => `dot(a${i}, w${4 * v + j})`)});`)}`
+    ${lines(
+      vectors,
+      (v) =>
+        `s${i}_${v} += T(${times(4)
+          .map((j) => `dot(a${i}, w${4 * v + j})`)
+          .join(", ")});`
+    )}`
     )}
   }`;
   return `
@@ -130,10 +136,18 @@ fn store(first: i32, count: i32, s: vec4f) {
   let batch = index / across / tiles;
   ${lines(times(rows), (i) => `let a${i} = batch * u.stepA + min(m + ${i}, u.m - 1) * u.rowA;`)}
   ${lines(times(4), (j) => `let b${j} = batch * u.stepB + min(n + ${j}, u.n - 1) * u.columnB;`)}
-  let start = ${bias ? `vec4f(${times(4).map((j) => `bias[min(n + ${j}, u.n - 1)]`)})` : "vec4f(0.0)"};
+  let start = ${
+    bias
+      ? `vec4f(${times(4)
+          .map((j) => `bias[min(n + ${j}, u.n - 1)]`)
+          .join(", ")})`
+      : "vec4f(0.0)"
+  };
   ${lines(times(rows), (i) => `var s${i} = start;`)}
   for (var k = 0; k < u.k; k++) {
-    let w = vec4f(${times(4).map((j) => `B[b${j} + k * u.rowB]`)});
+    let w = vec4f(${times(4)
+      .map((j) => `B[b${j} + k * u.rowB]`)
+      .join(", ")});
     ${lines(times(rows), (i) => `s${i} += A[a${i} + k * u.columnA] * w;`)}
   }
   ${lines(times(rows), (i) => `if (m + ${i} < u.m) { store((batch * u.m + m + ${i}) * u.n + n, u.n - n, s${i}); }`)}`

@@ -9,6 +9,7 @@ import type {DispatchFacts} from "./dispatchFacts.ts";
 declare const globalThis: {
   registerWebgpu: typeof registerWebgpu;
   repeated: typeof repeated;
+  stockByAdapter(): boolean[];
   dispatchFacts(): Promise<DispatchFacts>;
   held(steps: number): Promise<Held[]>;
 };
@@ -66,4 +67,8 @@ test("200 training steps with every kernel hold no more tensors, bytes or pipeli
   const [first, ...rest] = await opened.page.evaluate(() => globalThis.held(200));
   expect(first!.numTensors).toBeGreaterThan(0);
   for (const state of rest) expect(state).toEqual(first);
+});
+
+test("registering for the other kind of adapter gives tfjs' own kernels back", async () => {
+  expect(await opened.page.evaluate(() => globalThis.stockByAdapter())).toEqual([true, false, true]);
 });

@@ -1,7 +1,8 @@
-import {backend, profile, setBackend, tensor1d, tensor4d, type Tensor} from "@tensorflow/tfjs-core";
+import {backend, getKernel, profile, setBackend, tensor1d, tensor4d, type Tensor} from "@tensorflow/tfjs-core";
 import {version_core} from "@tensorflow/tfjs-core";
 import {batchNorm} from "../../../../kernels/tensors/kernels/batchNorm.ts";
 import {gelu} from "../../../../kernels/tensors/kernels/gelu.ts";
+import {registerWebgpu} from "../../../../kernels/tensors/webgpu/register.ts";
 
 export interface DispatchFacts {
   readonly version: string;
@@ -28,6 +29,17 @@ const fields = [
   "querySet",
   "querySetCount"
 ];
+
+const sum = () => getKernel("Sum", "webgpu")!.kernelFunc;
+const stockSum = sum();
+
+/** Whether `Sum` is tfjs' own on hardware, on software, and on hardware again. */
+export function stockByAdapter(): boolean[] {
+  return [false, true, false].map((software) => {
+    registerWebgpu({software});
+    return sum() === stockSum;
+  });
+}
 
 function typeOf(value: unknown): string {
   return typeof value === "object" && value !== null ? value.constructor.name : String(typeof value);
