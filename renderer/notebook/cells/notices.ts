@@ -74,7 +74,14 @@ export function noticesOf(
       )
     });
   // What the analysis has said already need not be said again by the run that failed for it
-  const said = own?.error || (undefinedNames.length > 0 && / is not defined$/.test(state?.error?.message ?? ""));
+  const tangled = [
+    ...analysis.duplicates.map(({cells}) => cells),
+    ...analysis.cycles.map(({path}) => path.map((step) => step.cell))
+  ];
+  const said =
+    own?.error ||
+    (undefinedNames.length > 0 && / is not defined$/.test(state?.error?.message ?? "")) ||
+    (state?.error?.kind === "RuntimeError" && tangled.some((cells) => cells.includes(cell.id)));
   if (state?.error && !said && state.status !== "edited" && !own?.imports.some(({error}) => error))
     notices.push(failure(state.error));
   if (state?.status === "waiting" && notices.length === 0) notices.push(notice("quiet", withLinks(state.reason)));

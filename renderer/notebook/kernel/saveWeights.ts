@@ -30,8 +30,9 @@ export function createSaveWeights(download: Download) {
       const weights = await run.model();
       const bytes = provenSafetensors(weights, {fingerprint: run.fingerprint, step: String(step)});
       loadWeights(networkFromDescription(run.plan.network), bytes);
+      const size = formatBytes(bytes.length); // offering the bytes gives them away
       download(file, bytes);
-      words.textContent = `${file}: ${formatCount(weights.size)} tensors, ${formatBytes(bytes.length)}; read back and equal`;
+      words.textContent = `${file}: ${formatCount(weights.size)} tensors, ${size}; read back and equal`;
     } catch (error) {
       words.textContent = error instanceof Error ? error.message : String(error);
     } finally {

@@ -57,6 +57,17 @@ test("a failure says its kind, its words and its line", () => {
   expect(notices([cell(1, "f()")], {status: "error", error})).toContain("error: RangeError: no such thing · line 3");
 });
 
+test("a duplicate or circular name is said once, although the runtime failed for it", () => {
+  const failed = (message: string) => ({
+    status: "error" as const,
+    error: new CellError(message, {cell: 1, kind: "RuntimeError"})
+  });
+  const twice = notices([cell(1, "const a = 1"), cell(2, "const a = 2")], failed("a is defined more than once"));
+  expect(twice).toEqual(["caution: a is also defined in cell 2"]);
+  const round = notices([cell(1, "const a = b"), cell(2, "const b = a")], failed("circular definition"));
+  expect(round).toEqual([expect.stringMatching(/^caution: circular: /)]);
+});
+
 test("an undefined name is said once, however often it is read and although the run failed for it", () => {
   const error = new CellError("nope is not defined", {cell: 1, line: 1, kind: "ReferenceError"});
   expect(notices([cell(1, "nope + nope")], {status: "error", error})).toEqual(["error: nope is not defined · line 1"]);

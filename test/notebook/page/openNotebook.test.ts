@@ -47,7 +47,7 @@ test("Run trains in a worker, readers follow, and the weights are offered as a f
   await expect.poll(() => output(2).innerText(), {timeout: 90_000}).toContain("Trained");
   await expect.poll(() => output(3).innerText()).toBe("22");
   await opened.page.getByRole("button", {name: "Save weights"}).click();
-  await expect.poll(() => output(4).innerText(), {timeout: 30_000}).toContain("read back and equal");
+  await expect.poll(() => output(4).innerText(), {timeout: 30_000}).toMatch(/ [1-9][\d.]* kB; read back and equal/);
   const file = await opened.page.evaluate(() => whole.sent.find((each) => each.type === "download")!);
   expect(file).toMatchObject({name: "digits.safetensors"});
   const kept = await opened.page.evaluate(() => [...whole.files.keys()].map((key) => key.split("/")[1]));
