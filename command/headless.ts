@@ -2,6 +2,7 @@ import {spawn} from "node:child_process";
 import {once} from "node:events";
 import path from "node:path";
 import {headlessFlags, profileFlags} from "../host/flags.ts";
+import {prepareProfile} from "../host/profile.ts";
 import type {Backend} from "./arguments.ts";
 
 /** A browser without a window. */
@@ -23,7 +24,9 @@ export async function openHeadless(
 ): Promise<Headless> {
   // Its own process group, so that its helpers end with it, and Ctrl-C reaches us and not it.
   const detached = process.platform !== "win32";
-  const flags = [...profileFlags(path.join(folder, "profile")), ...headlessFlags(backend)];
+  const profile = path.join(folder, "profile");
+  prepareProfile(profile);
+  const flags = [...profileFlags(profile), ...headlessFlags(backend)];
   const child = spawn(browser, [...flags, address], {
     stdio: ["ignore", "ignore", "pipe"],
     // Chromium leaves small folders behind in the one for temporary files.

@@ -2,6 +2,7 @@ import {type ChildProcess, spawn} from "node:child_process";
 import {once} from "node:events";
 import {findBrowser} from "./browser.ts";
 import {profileFlags} from "./flags.ts";
+import {prepareProfile} from "./profile.ts";
 
 /** A window that was asked for. */
 export type Window =
@@ -45,6 +46,7 @@ function lastWords(child: ChildProcess): () => string {
  * long as its window). Resolves to `none` where the browser gives up at once, as Chromium does for root.
  */
 async function openAppWindow(browser: string, address: string, profile: string): Promise<Window> {
+  prepareProfile(profile);
   const child = spawn(browser, [...profileFlags(profile), `--app=${address}`], {stdio: ["ignore", "ignore", "pipe"]});
   const words = lastWords(child);
   const closed = new Promise<void>((resolve) => child.once("exit", () => resolve()));

@@ -5,6 +5,11 @@ import {initiatorOfHeaders} from "./authority.ts";
 import type {Handler} from "./handler.ts";
 import {codeOf} from "./system-error.ts";
 
+/**
+ * The longest headers, in bytes. A notebook may set cookies for all of app.localhost, which nobody reads but the browser
+ * sends along: 180 of 4 KB, Chromium's most, must not keep the shell from being answered.
+ */
+const longestHeaders = 2 ** 20;
 /** The most connections at a time. */
 const mostSockets = 64;
 /** The most attempts to find a port that is free on both loopback addresses. */
@@ -70,7 +75,10 @@ export async function reservePort({exact, preferred = 0}: {exact?: number; prefe
     }
   );
   const make = () => {
-    const server = createServer({headersTimeout: 10_000, keepAliveTimeout: 10_000, requestTimeout: 0}, listener);
+    const server = createServer(
+      {maxHeaderSize: longestHeaders, headersTimeout: 10_000, keepAliveTimeout: 10_000, requestTimeout: 0},
+      listener
+    );
     server.maxConnections = mostSockets;
     return server;
   };

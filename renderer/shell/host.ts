@@ -51,7 +51,8 @@ function json(method: string, body: unknown): RequestInit {
 async function send(fetch: Fetch, path: string, init: RequestInit = {}): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(path, {...init, cache: "no-store"});
+    // No cookies: there are none of ours, and a notebook can set some for the whole of app.localhost.
+    response = await fetch(path, {...init, cache: "no-store", credentials: "omit"});
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new HostError("Subband's host does not answer", 0);

@@ -12,6 +12,7 @@ export interface HungCellOptions {
 }
 
 const patience = 150;
+const deepest = 100;
 
 export interface HungCell {
   started(cell: number): void;
@@ -52,6 +53,8 @@ export function followCells({reported, report, after, slow}: HungCellOptions): H
 
   return {
     started(cell) {
+      // Cells nest a few deep; what begins without end was not sent by an engine, and the innermost are enough to know.
+      if (open.length >= deepest) open.shift();
       open.push(cell);
       look();
     },

@@ -83,6 +83,12 @@ function openWindow(
   const toasts = toastPlace();
   const connected = signal(true);
   const tell = (error: unknown) => void toasts.say(words(error));
+  // A key or a press in the frame counts for the shell too (HTML, 6.4.1), and gives the frame the focus; what comes
+  // without both was not the person.
+  const pressed = (notebook: OpenNotebook) =>
+    navigator.userActivation.isActive &&
+    desk.current.value === notebook &&
+    document.activeElement === notebook.element.value;
   let frames: HTMLElement | null = null;
   let paletteOpen = false;
 
@@ -95,13 +101,9 @@ function openWindow(
       now: Date.now,
       settle: (notebook, cells) => askConflict(notebook.title.value, cells),
       reopen: (notebook) => void desk.reopen(notebook),
-      download: (notebook, file) =>
-        offerDownload(file, {
-          pressed: navigator.userActivation.isActive && desk.current.value === notebook,
-          say: toasts.say
-        }),
-      link: (url) => offerLink(url, toasts.say),
-      shortcut: (name) => commands.find(({id}) => id === name)?.run(),
+      download: (notebook, file) => offerDownload(file, {pressed: pressed(notebook), say: toasts.say}),
+      link: (notebook, url) => pressed(notebook) && offerLink(url, toasts.say),
+      shortcut: (notebook, name) => pressed(notebook) && commands.find(({id}) => id === name)?.run(),
       say: (text) => void toasts.say(text)
     },
     settings
@@ -251,6 +253,9 @@ function openWindow(
     const mark = notebook && !notebook.keeper.safe ? "• " : "";
     void notebook?.keeper.state.value;
     document.title = notebook ? `${mark}${notebook.title.value} — Subband` : "Subband";
+  });
+  effect(() => {
+    const notebook = desk.current.value;
     history.replaceState(null, "", notebook ? `#open=${encodeURIComponent(notebook.path)}` : location.pathname);
   });
 

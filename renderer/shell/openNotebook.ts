@@ -10,8 +10,12 @@ import type {OpenOptions, Phase, Status, Surroundings} from "./surroundings.ts";
 import {heartbeat, type Heartbeat} from "./heartbeat.ts";
 import {followCells, type HungCell} from "./hungCell.ts";
 import {Keeper, type Version} from "./keeper.ts";
+import {latestOf} from "./latest.ts";
 import {OutsideChange} from "./outsideChange.ts";
 import {runStore} from "./runStore.ts";
+
+/** Milliseconds until the process of a frame that was taken away is certainly not used again. */
+const processKept = 3000;
 
 export class OpenNotebook {
   readonly path: string;
@@ -54,6 +58,7 @@ export class OpenNotebook {
   #cells: HungCell | null = null;
   #revisions = 0; // what a frame's revision 0 is in ours: frames count from 0, we go on
   readonly #outside = new OutsideChange();
+  readonly #news: ReturnType<typeof latestOf>;
   #opened = false;
   #heart: Heartbeat | null = null;
   #closed = false;
@@ -61,6 +66,7 @@ export class OpenNotebook {
   private constructor(around: Surroundings, path: string, place: NotebookPlace, options: OpenOptions, start: Start) {
     this.#around = around;
     this.#options = options;
+    this.#news = latestOf(around.after);
     this.#place = place;
     this.path = path;
     this.#title.value = nameOf(path);
@@ -139,10 +145,24 @@ export class OpenNotebook {
   /** Replaces the frame by a new one with the same text. A cell that had not ended is named, and nothing runs then. */
   restart(): void {
     const before = this.#phase.value;
-    const hung = this.#cells?.cell ?? (before.kind === "paused" ? before.hung : undefined);
+    // Also after a page that did not come: what the disk says stands until the person forgives the cell
+    const hung = this.#cells?.cell ?? this.#cells?.reported ?? null;
     if (before.kind === "preview") this.#show(before);
-    else if (hung !== undefined) this.#show({kind: "paused", hung});
+    else if (hung !== null) this.#showWhenEnded({kind: "paused", hung});
     else this.#show(this.#silent.value || before.kind === "paused" ? {kind: "paused"} : {kind: "run"});
+  }
+
+  /**
+   * Chromium keeps the process of a frame for two seconds after the frame has gone and gives it to the next one of the same
+   * origin: a process that still spins would swallow the new page. So a frame that does not answer is taken away first.
+   */
+  #showWhenEnded(phase: Phase & {kind: "paused"}): void {
+    if (!this.#silent.value) return this.#show(phase);
+    this.#around.say(`stopping cell ${phase.hung}`);
+    this.#dropFrame();
+    this.#around.after(processKept, () => {
+      if (!this.#closed && this.#frame === null) this.#show(phase);
+    });
   }
 
   /** Throws the restored text away and shows the file. Returns what brings it back. */
@@ -204,6 +224,7 @@ export class OpenNotebook {
 
   #dropFrame(): void {
     this.#cells?.stop();
+    this.#news.drop();
     this.#frame?.destroy();
     this.#frame = null;
     this.#element.value = null;
@@ -284,21 +305,17 @@ export class OpenNotebook {
       case "finished":
         return this.#cells?.finished(message.cell);
       case "title":
-        this.#title.value = message.title || nameOf(this.path);
-        return;
+        return this.#news.put("title", () => (this.#title.value = message.title || nameOf(this.path)));
       case "outline":
-        this.#outline.value = message.entries;
-        return;
+        return this.#news.put("outline", () => (this.#outline.value = message.entries));
       case "status":
-        this.#status.value = message;
-        return;
+        return this.#news.put("status", () => (this.#status.value = message));
       case "pong":
         return this.#heart?.answered(message.n);
       case "commands":
-        this.#commands.value = message.commands;
-        return;
+        return this.#news.put("commands", () => (this.#commands.value = message.commands));
       case "shortcut":
-        return this.#around.shortcut(message.name);
+        return this.#around.shortcut(this, message.name);
       case "merged": {
         const file = mayWrite ? this.#outside.merged(message.n) : null;
         if (file) this.keeper.rebase(file, this.#version(message), message.dirty);
@@ -315,7 +332,7 @@ export class OpenNotebook {
         if (mayWrite) this.#around.download(this, message);
         return;
       case "link":
-        return this.#around.link(message.url);
+        return this.#around.link(this, message.url);
       case "progress":
         return this.#report({
           type: "progress",

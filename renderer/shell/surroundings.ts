@@ -27,8 +27,8 @@ export interface Surroundings {
   readonly reopen: (notebook: OpenNotebook) => void;
   readonly download: (notebook: OpenNotebook, file: Message<FromFrame, "download">) => void;
   /** A link in the notebook was pressed. */
-  readonly link: (url: string) => void;
-  readonly shortcut: (name: Message<FromFrame, "shortcut">["name"]) => void;
+  readonly link: (notebook: OpenNotebook, url: string) => void;
+  readonly shortcut: (notebook: OpenNotebook, name: Message<FromFrame, "shortcut">["name"]) => void;
   /** Says something to the person that needs no answer. */
   readonly say: (text: string) => void;
 }

@@ -7,7 +7,10 @@ import {inject} from "vitest";
 import type {Report, RunRequest} from "../../host/api.ts";
 import {createHost, type Host} from "../../host/host.ts";
 import {httpOrigins} from "../../host/origins.ts";
+import {prepareProfile} from "../../host/profile.ts";
 import {reservePort, type Reservation} from "../../host/server.ts";
+import {findBrowser} from "../browser/find.ts";
+import {flags} from "../browser/launch.ts";
 
 /** A host that really runs, on a workspace and a home of its own, with the shell and a page for notebooks. */
 export interface ShellHost {
@@ -17,6 +20,8 @@ export interface ShellHost {
   readonly origin: string;
   /** Every request so far, as `GET http://…`. */
   readonly requests: string[];
+  /** The same with who asked and how it was answered. */
+  readonly answers: {line: string; initiator: string; status: number}[];
   readonly reports: Report[];
   readonly host: Host;
   /** What a file of the workspace holds. */
@@ -24,7 +29,7 @@ export interface ShellHost {
   put(file: string, text: string): void;
   address(more?: string): string;
   /** Opens a window in a profile of its own. */
-  open(options?: {more?: string; context?: Parameters<typeof newContext>[0]}): Promise<ShellWindow>;
+  open(options?: {more?: string; context?: ContextOptions}): Promise<ShellWindow>;
   /** Stops answering, as a killed process would, and begins again on the same port, workspace and home. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -40,12 +45,30 @@ export interface ShellWindow {
   close(): Promise<void>;
 }
 
-async function newContext(options: Parameters<Awaited<ReturnType<typeof chromium.connect>>["newContext"]>[0] = {}) {
+type ContextOptions = Parameters<Awaited<ReturnType<typeof chromium.connect>>["newContext"]>[0];
+
+const viewport = {width: 1280, height: 800};
+
+async function newContext(options: ContextOptions = {}) {
   const browser = await chromium.connect(inject("browser"));
-  const context = await browser.newContext({viewport: {width: 1280, height: 800}, ...options});
+  const context = await browser.newContext({viewport, ...options});
   // Everything here takes milliseconds; what does not come within seconds does not come.
   context.setDefaultTimeout(20_000);
-  return {browser, context};
+  return {context, close: () => browser.close()};
+}
+
+/** A browser of its own on a profile that the host prepared. */
+async function ownBrowser(folder: string) {
+  const profile = path.join(folder, `profile-${Math.random().toString(36).slice(2)}`);
+  prepareProfile(profile);
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: findBrowser(),
+    headless: true,
+    args: flags,
+    viewport
+  });
+  context.setDefaultTimeout(20_000);
+  return {context, close: () => Promise.resolve()};
 }
 
 let assets: Promise<string> | undefined;
@@ -71,9 +94,17 @@ export interface ShellOptions {
   readonly run?: RunRequest;
   /** What to serve instead of the stub: dist/renderer. */
   readonly assets?: string;
+  /** Open windows in a browser of its own, with a profile as `npm start` makes it. */
+  readonly ownBrowser?: boolean;
 }
 
-export async function openShell({files = {}, trusted = true, run, assets: own}: ShellOptions = {}): Promise<ShellHost> {
+export async function openShell({
+  files = {},
+  trusted = true,
+  run,
+  assets: own,
+  ownBrowser: alone = false
+}: ShellOptions = {}): Promise<ShellHost> {
   const folder = mkdtempSync(path.join(os.tmpdir(), "subband-shell-"));
   const workspace = path.join(folder, "workspace");
   const home = path.join(folder, "home");
@@ -87,6 +118,7 @@ export async function openShell({files = {}, trusted = true, run, assets: own}: 
   if (trusted) writeFileSync(path.join(home, "trust.json"), JSON.stringify({contents: {}, folders: [workspace]}));
 
   const requests: string[] = [];
+  const answers: ShellHost["answers"] = [];
   const reports: Report[] = [];
   const pages = own ?? (await bundleAssets());
   let reservation: Reservation;
@@ -103,9 +135,12 @@ export async function openShell({files = {}, trusted = true, run, assets: own}: 
       ...(run && {run: {request: run, receive: (report: Report) => void reports.push(report)}})
     });
     const {handle} = host;
-    reservation.serve((request, context) => {
-      requests.push(`${request.method} ${request.url}`);
-      return handle(request, context);
+    reservation.serve(async (request, context) => {
+      const line = `${request.method} ${request.url}`;
+      requests.push(line);
+      const response = await handle(request, context);
+      answers.push({line, initiator: context.initiator, status: response.status});
+      return response;
     });
   }
   await begin();
@@ -120,6 +155,7 @@ export async function openShell({files = {}, trusted = true, run, assets: own}: 
     port,
     origin,
     requests,
+    answers,
     reports,
     get host() {
       return host;
@@ -128,8 +164,8 @@ export async function openShell({files = {}, trusted = true, run, assets: own}: 
     put,
     address,
     async open({more = "", context: options} = {}) {
-      const {browser, context} = await newContext(options);
-      const page = await context.newPage();
+      const {context, close} = alone ? await ownBrowser(folder) : await newContext(options);
+      const page = context.pages()[0] ?? (await context.newPage());
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
       page.on("console", (message) => {
@@ -149,7 +185,7 @@ export async function openShell({files = {}, trusted = true, run, assets: own}: 
         },
         async close() {
           await context.close();
-          await browser.close();
+          await close();
         }
       };
       windows.push(window);

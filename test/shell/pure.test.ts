@@ -5,12 +5,14 @@ import {readEvents} from "../../renderer/shell/events.ts";
 import {safeFileName, typedPath} from "../../renderer/shell/fileName.ts";
 import {fileTree, type Folder, freePath, holdsNotebook, readableSize} from "../../renderer/shell/fileTree.ts";
 import {floodGate} from "../../renderer/shell/flood.ts";
+import {latestOf} from "../../renderer/shell/latest.ts";
 import {lineDifference} from "../../renderer/shell/lineDifference.ts";
 import {readLaunch} from "../../renderer/shell/launch.ts";
 import {outsideAddress} from "../../renderer/shell/link.ts";
 import {match} from "../../renderer/shell/match.ts";
 import {findEntries} from "../../renderer/shell/palette.ts";
 import {readNotebook} from "../../renderer/notebook/format/readNotebook.ts";
+import {standingClock} from "./clock.ts";
 
 const file = (path: string) => ({path, size: 1, modified: 0});
 
@@ -195,21 +197,57 @@ describe("the stream of events", () => {
 });
 
 describe("the gate against floods", () => {
-  test("lets through what a notebook may say in a second", () => {
+  const second = (limit: {cost: number; size: number}) => floodGate(() => 0, limit);
+
+  test("lets through what a notebook may say in a second, for as long as it likes", () => {
     let time = 0;
-    const tooMuch = floodGate(() => time, {messages: 100, size: 10_000});
+    const tooMuch = floodGate(() => time, {cost: 200, size: 100_000});
     for (let i = 0; i < 1000; ++i) {
       time += 10;
-      expect(tooMuch({type: "started", cell: 1})).toBe(false);
+      expect(tooMuch({type: i % 20 === 0 ? "status" : "started", cell: 1})).toBe(false);
     }
   });
 
-  test("closes at too many messages and at too large ones", () => {
-    const many = floodGate(() => 0, {messages: 3, size: 1e9});
-    expect([1, 2, 3, 4].map(() => many({}))).toEqual([false, false, false, true]);
-    const large = floodGate(() => 0, {messages: 100, size: 1000});
+  test("closes at too many messages, and later for those that cells bring with them", () => {
+    const many = (type: string) => {
+      const tooMuch = second({cost: 100, size: 1e9});
+      let count = 0;
+      while (!tooMuch({type})) count += 1;
+      return count;
+    };
+    expect([many("title"), many("started"), many("finished")]).toEqual([5, 100, 100]);
+  });
+
+  test("closes at too large messages", () => {
+    const large = second({cost: 1e9, size: 1000});
     expect([large({text: "x".repeat(600)}), large({text: "x".repeat(600)})]).toEqual([false, true]);
-    expect(floodGate(() => 0, {messages: 9, size: 1000})({bytes: new Uint8Array(2000)})).toBe(true);
+    expect(second({cost: 1e9, size: 1000})({bytes: new Uint8Array(2000)})).toBe(true);
+  });
+
+  test("counts what is no message at all", () => {
+    const tooMuch = second({cost: 100, size: 1e9});
+    expect([null, "x", 1, [], undefined, {}].map((data) => tooMuch(data)).at(-1)).toBe(true);
+  });
+});
+
+describe("news of a frame", () => {
+  test("are applied a little later, the latest of each kind once", async () => {
+    const clock = standingClock();
+    const news = latestOf(clock.after);
+    const seen: string[] = [];
+    for (let i = 0; i < 1000; ++i) news.put("title", () => seen.push(`title ${i}`));
+    news.put("outline", () => seen.push("outline"));
+    expect(seen).toEqual([]);
+    await clock.pass(30);
+    expect(seen).toEqual(["title 999", "outline"]);
+  });
+
+  test("are forgotten with the frame", async () => {
+    const clock = standingClock();
+    const news = latestOf(clock.after);
+    news.put("title", () => expect.fail("this frame is gone"));
+    news.drop();
+    await clock.pass(100);
   });
 });
 
