@@ -12,6 +12,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // A loaded machine may starve a browser for seconds; what fails three times in a row is wrong
+    retry: process.env.CI ? 2 : 0,
     // TensorFlow.js keeps its gradients in modules that Node alone cannot resolve: they import each other without endings.
     server: {deps: {inline: [/tfjs-core\/dist\/(?!tf-core)/]}}
   }
