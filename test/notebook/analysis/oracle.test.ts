@@ -1,4 +1,3 @@
-import {parse} from "acorn";
 import {transpile} from "@observablehq/notebook-kit";
 import {expect, test} from "vitest";
 import {analyseCell} from "../../../renderer/notebook/analysis/analyseCell.ts";
@@ -62,29 +61,4 @@ test.each(orderedHere)("the inputs of %j are in the order of the text", (source)
 
 test("a hidden cell shows nothing by itself", () => {
   for (const [mode, source] of cells) expect(analyseCell(cell(mode, source, {hidden: true})).display).toBe(false);
-});
-
-/** The least of several times, so that what else the machine does counts little. */
-function least(measured: () => void): number {
-  return Math.min(
-    ...Array.from({length: 9}, () => {
-      const start = performance.now();
-      measured();
-      return performance.now() - start;
-    })
-  );
-}
-
-test("analysing a cell takes less than eight times parsing it", () => {
-  const parseable = cells.filter(([mode, source]) => {
-    const {error, expression} = analyseCell(cell(mode, source));
-    return mode === "js" && !error && !expression;
-  });
-  const parsing = least(() => {
-    for (const [, source] of parseable) parse(source, {ecmaVersion: "latest", sourceType: "module"});
-  });
-  const analysing = least(() => {
-    for (const [mode, source] of parseable) analyseCell(cell(mode, source));
-  });
-  expect(analysing / parsing).toBeLessThan(8);
 });
