@@ -33,7 +33,7 @@ export function bannerFor(
   const restart = {label: "Restart", run: () => notebook.restart(), primary: true};
   if (phase.kind === "lost")
     return {tone: "danger", text: `The notebook stopped: ${phase.reason}. What was typed is safe.`, actions: [restart]};
-  if (state.kind === "conflict")
+  if (notebook.conflicting.value)
     return {
       tone: "warn",
       text: "The file was changed outside Subband, and so were the same cells here.",

@@ -48,7 +48,7 @@ export function askConflict(name: string, cells: readonly Conflict[]): Promise<C
       element(
         "p",
         {class: "muted"},
-        `${count} changed here as well. Everything else is merged already; nothing has been overwritten.`
+        `${count} changed here as well. Everything else merges by itself; nothing has been overwritten.`
       ),
       element(
         "div",

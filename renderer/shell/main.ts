@@ -79,7 +79,8 @@ function openWindow(
   host: Host,
   {first, paused, desktop}: {first: string | null; paused: boolean; desktop: boolean}
 ): void {
-  const settings = readSettings(localStorage);
+  const small = matchMedia("(width < 700px)");
+  const settings = readSettings(localStorage, {small: small.matches});
   const toasts = toastPlace();
   const connected = signal(true);
   const tell = (error: unknown) => void toasts.say(words(error));
@@ -204,7 +205,7 @@ function openWindow(
     palette: () => void palette(),
     open: (path, options) => {
       void desk.show(path, options);
-      if (matchMedia("(width < 700px)").matches) settings.sidebar.value = false;
+      if (small.matches) settings.sidebar.value = false;
     },
     use: (path) => void use(path),
     rename: (path) => void rename(path),

@@ -1,12 +1,13 @@
 // One open notebook: its frame, its way to disk, and what the shell shows of it, as signals.
-import {batch, type ReadonlySignal, signal} from "@preact/signals-core";
+import {batch} from "@preact/signals-core";
 import type {HostEvent, NotebookPlace} from "../protocol/api.ts";
-import type {FromFrame, Message, OfferedCommand, OutlineEntry} from "../protocol/messages.ts";
+import type {FromFrame, Message} from "../protocol/messages.ts";
 import {nameOf} from "./fileTree.ts";
 import {beginning, type Start} from "./beginning.ts";
 import type {Frame} from "./frame.ts";
 import {HostError} from "./host.ts";
-import type {OpenOptions, Phase, Status, Surroundings} from "./surroundings.ts";
+import {Shown} from "./shown.ts";
+import type {OpenOptions, Phase, Surroundings} from "./surroundings.ts";
 import {heartbeat, type Heartbeat} from "./heartbeat.ts";
 import {followCells, type HungCell} from "./hungCell.ts";
 import {Keeper, type Version} from "./keeper.ts";
@@ -17,39 +18,9 @@ import {runStore} from "./runStore.ts";
 /** Milliseconds until the process of a frame that was taken away is certainly not used again. */
 const processKept = 3000;
 
-export class OpenNotebook {
+export class OpenNotebook extends Shown {
   readonly path: string;
   readonly keeper: Keeper;
-  readonly #title = signal("");
-  readonly #outline = signal<readonly OutlineEntry[]>([]);
-  readonly #commands = signal<readonly OfferedCommand[]>([]);
-  readonly #status = signal<Status | null>(null);
-  readonly #phase = signal<Phase>({kind: "loading"});
-  readonly #slow = signal<number | null>(null);
-  readonly #silent = signal(false);
-  readonly #restored = signal<number | null>(null);
-  readonly #unwritable = signal<string | null>(null);
-  readonly #outsider = signal(false);
-  readonly #element = signal<HTMLElement | null>(null);
-  readonly title: ReadonlySignal<string> = this.#title;
-  readonly outline: ReadonlySignal<readonly OutlineEntry[]> = this.#outline;
-  readonly commands: ReadonlySignal<readonly OfferedCommand[]> = this.#commands;
-  readonly status: ReadonlySignal<Status | null> = this.#status;
-  readonly phase: ReadonlySignal<Phase> = this.#phase;
-  /** The cell whose evaluation has not ended for a while. */
-  readonly slow: ReadonlySignal<number | null> = this.#slow;
-  /** Whether the frame has not answered for three seconds. */
-  readonly silent: ReadonlySignal<boolean> = this.#silent;
-  /** When the restored, unsaved text was typed (milliseconds since 1970); null once that is settled. */
-  readonly restored: ReadonlySignal<number | null> = this.#restored;
-  /** Why the notebook cannot be written at the moment. */
-  readonly unwritable: ReadonlySignal<string | null> = this.#unwritable;
-  /** Whether cells came in from outside that wait for the person's word. */
-  readonly outsider: ReadonlySignal<boolean> = this.#outsider;
-
-  /** The notebook's part of the stage; another one after a restart. */
-  readonly element: ReadonlySignal<HTMLElement | null> = this.#element;
-
   readonly #around: Surroundings;
   readonly #options: OpenOptions;
   readonly #store: (message: Message<FromFrame, "store">) => Promise<void>;
@@ -60,16 +31,18 @@ export class OpenNotebook {
   readonly #outside = new OutsideChange();
   readonly #news: ReturnType<typeof latestOf>;
   #opened = false;
+  #asking = false;
   #heart: Heartbeat | null = null;
   #closed = false;
 
   private constructor(around: Surroundings, path: string, place: NotebookPlace, options: OpenOptions, start: Start) {
+    super();
     this.#around = around;
     this.#options = options;
     this.#news = latestOf(around.after);
     this.#place = place;
     this.path = path;
-    this.#title.value = nameOf(path);
+    this.is.title.value = nameOf(path);
     this.#store = runStore(around.host, place.id, (message, transfer) => this.#frame?.send(message, transfer));
     this.keeper = new Keeper({
       file: start.base,
@@ -87,7 +60,7 @@ export class OpenNotebook {
       now: around.now,
       after: around.after
     });
-    if (start.journal) this.#restored.value = start.journal.at;
+    if (start.journal) this.is.restored.value = start.journal.at;
   }
 
   /** Opens the notebook at `path` of the workspace. Throws a HostError if it cannot be read. */
@@ -122,9 +95,9 @@ export class OpenNotebook {
   /** The person wants this notebook to run: trusts what is shown, and evaluates from now on. */
   async run(): Promise<void> {
     const {host, reopen, say} = this.#around;
-    const preview = this.#phase.value.kind === "preview";
+    const preview = this.is.phase.value.kind === "preview";
     try {
-      if (preview || this.#outsider.value) {
+      if (preview || this.is.outsider.value) {
         // Exactly what is shown: if the file is another by now, the host refuses and we show that instead.
         await host.trust(this.path, this.keeper.file.etag);
         this.#place = {...this.#place, trusted: true};
@@ -133,23 +106,23 @@ export class OpenNotebook {
       if (error instanceof HostError && error.status === 412) return this.#readOutside();
       return say(error instanceof Error ? error.message : String(error));
     }
-    this.#outsider.value = false;
+    this.is.outsider.value = false;
     // A preview leaves unsaved text and a cell that hung where they are; both now have their say.
     if (preview && (this.#place.hung !== undefined || this.#place.journaled)) return reopen(this);
-    if (this.#phase.value.kind === "lost") return;
+    if (this.is.phase.value.kind === "lost") return;
     this.#cells?.forgive();
-    this.#phase.value = {kind: "run"};
+    this.is.phase.value = {kind: "run"};
     this.#frame?.send({type: "run"});
   }
 
   /** Replaces the frame by a new one with the same text. A cell that had not ended is named, and nothing runs then. */
   restart(): void {
-    const before = this.#phase.value;
+    const before = this.is.phase.value;
     // Also after a page that did not come: what the disk says stands until the person forgives the cell
     const hung = this.#cells?.cell ?? this.#cells?.reported ?? null;
     if (before.kind === "preview") this.#show(before);
     else if (hung !== null) this.#showWhenEnded({kind: "paused", hung});
-    else this.#show(this.#silent.value || before.kind === "paused" ? {kind: "paused"} : {kind: "run"});
+    else this.#show(this.is.silent.value || before.kind === "paused" ? {kind: "paused"} : {kind: "run"});
   }
 
   /**
@@ -157,7 +130,7 @@ export class OpenNotebook {
    * origin: a process that still spins would swallow the new page. So a frame that does not answer is taken away first.
    */
   #showWhenEnded(phase: Phase & {kind: "paused"}): void {
-    if (!this.#silent.value) return this.#show(phase);
+    if (!this.is.silent.value) return this.#show(phase);
     this.#around.say(`stopping cell ${phase.hung}`);
     this.#dropFrame();
     this.#around.after(processKept, () => {
@@ -169,22 +142,22 @@ export class OpenNotebook {
   undoRestore(): () => void {
     const {text} = this.keeper.version;
     const file = this.keeper.file;
-    const at = this.#restored.value;
+    const at = this.is.restored.value;
     const show = (shown: string, dirty: boolean) => {
       this.keeper.rebase(this.keeper.file, {revision: this.keeper.version.revision + 1, text: shown}, dirty);
-      this.#show(this.#phase.value.kind === "lost" ? {kind: "run"} : this.#phase.value);
+      this.#show(this.is.phase.value.kind === "lost" ? {kind: "run"} : this.is.phase.value);
     };
-    this.#restored.value = null;
+    this.is.restored.value = null;
     show(file.text, false);
     return () => {
       show(text, true);
-      this.#restored.value = at;
+      this.is.restored.value = at;
     };
   }
 
   /** Keeps the restored text: it is saved like any other. */
   keepRestored(): void {
-    this.#restored.value = null;
+    this.is.restored.value = null;
     void this.keeper.save();
   }
 
@@ -204,7 +177,7 @@ export class OpenNotebook {
 
   /** Asks the frame for what was typed last and brings it to disk. */
   async flush(): Promise<void> {
-    if (this.#phase.value.kind !== "preview") this.#frame?.send({type: "flush"});
+    if (this.is.phase.value.kind !== "preview") this.#frame?.send({type: "flush"});
     await this.keeper.flush();
   }
 
@@ -216,7 +189,7 @@ export class OpenNotebook {
   /** Takes the frame away. What was typed stays in the file or the journal. */
   async close(): Promise<void> {
     this.#closed = true;
-    if (this.#around.autosave() && this.#restored.value === null && !this.#options.batch) await this.keeper.save();
+    if (this.#around.autosave() && this.is.restored.value === null && !this.#options.batch) await this.keeper.save();
     await this.keeper.flush();
     this.#dropFrame();
     this.keeper.dispose();
@@ -227,7 +200,7 @@ export class OpenNotebook {
     this.#news.drop();
     this.#frame?.destroy();
     this.#frame = null;
-    this.#element.value = null;
+    this.is.element.value = null;
     this.#heart?.stop();
     this.#heart = null;
     this.#opened = false;
@@ -238,11 +211,12 @@ export class OpenNotebook {
     this.#dropFrame();
     const {host, after, mount} = this.#around;
     batch(() => {
-      this.#phase.value = phase;
-      this.#silent.value = false;
-      this.#slow.value = null;
-      this.#unwritable.value = null;
-      this.#status.value = null;
+      this.is.phase.value = phase;
+      this.is.silent.value = false;
+      this.is.slow.value = null;
+      this.is.unwritable.value = null;
+      this.is.conflicting.value = false;
+      this.is.status.value = null;
     });
     this.#outside.drop();
     this.#revisions = this.keeper.version.revision;
@@ -250,22 +224,22 @@ export class OpenNotebook {
       reported: this.#cells ? this.#cells.reported : (this.#place.hung ?? null),
       report: (cell) => (this.#options.batch ? Promise.resolve() : host.running(this.id, cell)),
       after,
-      slow: (cell) => (this.#slow.value = cell)
+      slow: (cell) => (this.is.slow.value = cell)
     });
     this.#heart = heartbeat({
       ask: (n) => this.#frame?.send({type: "ping", n}),
-      silent: (is) => (this.#silent.value = is),
+      silent: (is) => (this.is.silent.value = is),
       after
     });
     this.#frame = mount(this.#place.origin, `Notebook ${nameOf(this.path)}`, {
       receive: (message) => this.#receive(message),
       refuse: (error) => console.warn(`refused: ${error.message}`),
       lost: (reason) => {
-        this.#phase.value = {kind: "lost", reason};
+        this.is.phase.value = {kind: "lost", reason};
         this.#report({type: "end", error: `the notebook was lost: ${reason}`});
       }
     });
-    this.#element.value = this.#frame.element;
+    this.is.element.value = this.#frame.element;
     this.#frame.send({
       type: "open",
       text: this.keeper.version.text,
@@ -280,12 +254,12 @@ export class OpenNotebook {
 
   #receive(message: FromFrame): void {
     // A preview is read-only, so nothing that changes anything can have come from the person.
-    const mayWrite = this.#phase.value.kind !== "preview" && !this.#options.batch;
+    const mayWrite = this.is.phase.value.kind !== "preview" && !this.#options.batch;
     switch (message.type) {
       case "opened":
         this.#opened = true;
         if (message.error !== undefined && this.#options.batch) this.#report({type: "end", error: message.error});
-        if (message.error === undefined && message.title !== "") this.#title.value = message.title;
+        if (message.error === undefined && message.title !== "") this.is.title.value = message.title;
         if (this.keeper.state.value.kind === "conflict") void this.#readOutside();
         return;
       case "changed":
@@ -293,40 +267,43 @@ export class OpenNotebook {
         return;
       case "save":
         if (!mayWrite) return;
-        this.#restored.value = null;
+        this.is.restored.value = null;
         this.#changed(this.#version(message), true);
         void this.keeper.save();
         return;
       case "unwritable":
-        this.#unwritable.value = message.error;
+        this.is.unwritable.value = message.error;
         return;
       case "started":
         return this.#cells?.started(message.cell);
       case "finished":
         return this.#cells?.finished(message.cell);
       case "title":
-        return this.#news.put("title", () => (this.#title.value = message.title || nameOf(this.path)));
+        return this.#news.put("title", () => (this.is.title.value = message.title || nameOf(this.path)));
       case "outline":
-        return this.#news.put("outline", () => (this.#outline.value = message.entries));
+        return this.#news.put("outline", () => (this.is.outline.value = message.entries));
       case "status":
-        return this.#news.put("status", () => (this.#status.value = message));
+        return this.#news.put("status", () => (this.is.status.value = message));
       case "pong":
         return this.#heart?.answered(message.n);
       case "commands":
-        return this.#news.put("commands", () => (this.#commands.value = message.commands));
+        return this.#news.put("commands", () => (this.is.commands.value = message.commands));
       case "shortcut":
         return this.#around.shortcut(this, message.name);
       case "merged": {
         const file = mayWrite ? this.#outside.merged(message.n) : null;
-        if (file) this.keeper.rebase(file, this.#version(message), message.dirty);
+        if (!file) return;
+        this.is.conflicting.value = false;
+        this.keeper.rebase(file, this.#version(message), message.dirty);
         return;
       }
       case "conflicts":
         if (!mayWrite || !this.#outside.conflicting(message.n, message.cells)) return;
         this.keeper.block("conflict");
+        this.is.conflicting.value = true;
         return void this.#ask();
       case "store":
-        if (this.#phase.value.kind !== "preview") void this.#store(message);
+        if (this.is.phase.value.kind !== "preview") void this.#store(message);
         return;
       case "download":
         if (mayWrite) this.#around.download(this, message);
@@ -357,12 +334,12 @@ export class OpenNotebook {
   }
 
   #changed(version: Version, dirty: boolean): void {
-    this.#unwritable.value = null;
+    this.is.unwritable.value = null;
     if (version.revision > this.keeper.version.revision) this.keeper.changed(version, dirty);
   }
 
   #saved(revision: number): void {
-    this.#restored.value = null;
+    this.is.restored.value = null;
     if (revision >= this.#revisions) this.#frame?.send({type: "saved", revision: revision - this.#revisions});
   }
 
@@ -375,13 +352,13 @@ export class OpenNotebook {
       if (this.#closed) return;
       if (file.etag === this.keeper.file.etag && this.keeper.state.value.kind !== "conflict") return;
       this.#place = {...place, trusted: place.trusted};
-      if (this.#phase.value.kind === "preview") {
+      if (this.is.phase.value.kind === "preview") {
         this.keeper.rebase(file, {revision: this.keeper.version.revision + 1, text: file.text}, false);
         return this.#show({kind: "preview"});
       }
       this.keeper.block("conflict");
       if (!this.#opened) return; // `opened` comes back here
-      if (!place.trusted) this.#outsider.value = true;
+      if (!place.trusted) this.is.outsider.value = true;
       const n = this.#outside.begin(file);
       this.#frame?.send({type: "outside", n, text: file.text, trusted: place.trusted});
     } catch (error) {
@@ -390,10 +367,21 @@ export class OpenNotebook {
     }
   }
 
+  /** Asks about the latest conflict; one that comes while the question is open is asked about next. */
   async #ask(): Promise<void> {
-    const {number, conflicts} = this.#outside;
-    if (conflicts === null) return;
-    const choice = await this.#around.settle(this, conflicts);
-    if (choice !== null && this.#outside.number === number) this.#frame?.send({type: "resolve", n: number, choice});
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      for (;;) {
+        const {number, conflicts} = this.#outside;
+        if (conflicts === null) return;
+        const choice = await this.#around.settle(this, conflicts);
+        if (this.#outside.number !== number) continue;
+        if (choice !== null) this.#frame?.send({type: "resolve", n: number, choice});
+        return;
+      }
+    } finally {
+      this.#asking = false;
+    }
   }
 }

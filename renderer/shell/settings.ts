@@ -15,8 +15,8 @@ const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((each) => typeof each === "string");
 const isBoolean = (value: unknown): value is boolean => typeof value === "boolean";
 
-/** The settings of this browser; each is stored when it changes. */
-export function readSettings(storage: Pick<Storage, "getItem" | "setItem">): Settings {
+/** The settings of this browser; each is stored when it changes. A small window begins with the notebook alone. */
+export function readSettings(storage: Pick<Storage, "getItem" | "setItem">, {small = false} = {}): Settings {
   function stored<T>(key: string, fits: (value: unknown) => value is T, otherwise: T): Signal<T> {
     let first = otherwise;
     try {
@@ -38,7 +38,7 @@ export function readSettings(storage: Pick<Storage, "getItem" | "setItem">): Set
   }
   return {
     autosave: stored("autosave", isBoolean, true),
-    sidebar: stored("sidebar", isBoolean, true),
+    sidebar: stored(small ? "sidebar-small" : "sidebar", isBoolean, !small),
     recent: stored("recent", isTexts, []),
     toggled: stored("toggled", isTexts, [])
   };

@@ -255,6 +255,8 @@ describe("the window", () => {
     const {page} = window;
     await window.notebook();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.locator(".sidebar").isVisible()).toBe(false);
+    await page.getByRole("button", {name: "Files and outline"}).click();
     await page.getByRole("treeitem", {name: "wavelets"}).click();
     await page.waitForFunction(() => document.title === "Wavelets — Subband");
     expect(await page.locator(".sidebar").isVisible()).toBe(false);
