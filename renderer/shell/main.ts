@@ -1,7 +1,9 @@
 // The shell: the page that holds the token and runs no notebook's code.
 import "./shell.css";
 import {computed, effect, signal} from "@preact/signals-core";
+import {after} from "./after.ts";
 import {bannerBar} from "./banner.ts";
+import {runBatch} from "./batchRun.ts";
 import {commandFor, readableKey} from "./command.ts";
 import {shellCommands} from "./commands.ts";
 import {askConflict} from "./conflictDialog.ts";
@@ -15,10 +17,10 @@ import {isNotebook, nameOf} from "./fileTree.ts";
 import {offerLink} from "./link.ts";
 import {mountFrame} from "./frame.ts";
 import {createHost, type Host} from "./host.ts";
+import {keepSafe} from "./keepSafe.ts";
 import {findToken, readLaunch} from "./launch.ts";
 import {openMenu} from "./menu.ts";
-import {OpenNotebook} from "./openNotebook.ts";
-import type {Surroundings} from "./surroundings.ts";
+import type {OpenNotebook} from "./openNotebook.ts";
 import {openPalette, type PaletteEntry} from "./palette.ts";
 import {prompt} from "./prompt.ts";
 import {readSettings} from "./settings.ts";
@@ -31,48 +33,9 @@ import {welcome} from "./welcome.ts";
 const mac = /mac/i.test(navigator.platform);
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function after(milliseconds: number, call: () => void): () => void {
-  const timer = setTimeout(call, milliseconds);
-  return () => clearTimeout(timer);
-}
-
 /** A page that says why there is nothing else. */
 function stop(title: string, text: string): void {
   document.body.replaceChildren(element("main", {class: "stop"}, element("h1", {}, title), element("p", {}, text)));
-}
-
-/** Runs one notebook for the command line and shows nothing but it. */
-async function runBatch(host: Host, run: NonNullable<Awaited<ReturnType<Host["about"]>>["run"]>): Promise<void> {
-  const frames = element("div", {class: "frames"});
-  document.body.replaceChildren(frames);
-  const around: Surroundings = {
-    host,
-    mount: (origin, title, events) => {
-      const frame = mountFrame(frames, origin, title, events);
-      frame.element.classList.add("shown");
-      return frame;
-    },
-    autosave: () => false,
-    after,
-    now: Date.now,
-    settle: () => Promise.resolve(null),
-    reopen: () => undefined,
-    download: () => undefined,
-    link: () => undefined,
-    shortcut: () => undefined,
-    say: (text) => void host.report({type: "progress", text})
-  };
-  // Nothing that happens outside matters here; but the host sees by the stream's end that this page is gone.
-  void followEvents((signal) => host.events(signal), {
-    receive: () => undefined,
-    connected: () => undefined,
-    signal: new AbortController().signal
-  });
-  try {
-    await OpenNotebook.open(around, run.path, {batch: {set: run.set, backend: run.backend}});
-  } catch (error) {
-    await host.report({type: "end", error: words(error)});
-  }
 }
 
 function openWindow(
@@ -273,20 +236,7 @@ function openWindow(
     event.preventDefault();
     if (document.querySelector("dialog[open]") === null) command.run();
   });
-  // A window that goes out of sight may not come back: all that was typed goes to disk now.
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden") for (const notebook of desk.open.value) void notebook.flush();
-  });
-  addEventListener("pagehide", () => {
-    for (const notebook of desk.open.value) void notebook.flush();
-  });
-  addEventListener("beforeunload", (event) => {
-    for (const notebook of desk.open.value) void notebook.flush();
-    if (desk.open.value.some((notebook) => !notebook.keeper.safe)) event.preventDefault();
-  });
-  setInterval(() => {
-    if (document.visibilityState === "visible") desk.current.value?.probe();
-  }, 2000);
+  keepSafe(desk);
 
   void followEvents((signal) => host.events(signal), {
     receive: (event) => {
