@@ -29,7 +29,7 @@ export interface ShellHost {
   put(file: string, text: string): void;
   address(more?: string): string;
   /** Opens a window in a profile of its own. */
-  open(options?: {more?: string; context?: ContextOptions}): Promise<ShellWindow>;
+  open(options?: {more?: string; context?: ContextOptions; browser?: string}): Promise<ShellWindow>;
   /** Stops answering, as a killed process would, and begins again on the same port, workspace and home. */
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -49,8 +49,8 @@ type ContextOptions = Parameters<Awaited<ReturnType<typeof chromium.connect>>["n
 
 const viewport = {width: 1280, height: 800};
 
-async function newContext(options: ContextOptions = {}) {
-  const browser = await chromium.connect(inject("browser"));
+async function newContext(options: ContextOptions = {}, address: string = inject("browser")) {
+  const browser = await chromium.connect(address);
   const context = await browser.newContext({viewport, ...options});
   // Everything here takes milliseconds; what does not come within seconds does not come.
   context.setDefaultTimeout(20_000);
@@ -163,8 +163,8 @@ export async function openShell({
     read: (file) => readFileSync(path.join(workspace, file), "utf8"),
     put,
     address,
-    async open({more = "", context: options} = {}) {
-      const {context, close} = alone ? await ownBrowser(folder) : await newContext(options);
+    async open({more = "", context: options, browser} = {}) {
+      const {context, close} = alone ? await ownBrowser(folder) : await newContext(options, browser);
       const page = context.pages()[0] ?? (await context.newPage());
       const errors: string[] = [];
       page.on("pageerror", (error) => errors.push(String(error)));
