@@ -6,6 +6,7 @@ import {chooseBackend} from "../tensors/backend.ts";
 import {disposeParameters, loadParameters} from "../tensors/weights.ts";
 import {activation} from "./probe.ts";
 import type {Activation} from "./samples.ts";
+import {samplesOf} from "./samples-of.ts";
 import type {Machine} from "./session.ts";
 
 /** What is asked of a network that does not train. */
@@ -28,22 +29,11 @@ export async function respond(
   const net = networkFromDescription(network);
   await chooseBackend(machine.backend, {wasmPath: machine.wasmPath});
   const parameters = loadParameters(net, weights ?? initialWeights(net, seed));
-  const [channels, height, width] = net.inputs[0].shape;
-  const size = pixels.length / (channels * height * width);
-  const images = channelsLast(pixels, channels, height * width);
-  const batch = {images, labels: new Int32Array(size), count: size, size};
+  const [channels] = net.inputs[0].shape;
+  const asGiven = {scale: 1, mean: new Array<number>(channels).fill(0), deviation: new Array<number>(channels).fill(1)};
+  const batch = samplesOf({pixels}, null, net.inputs[0].shape, asGiven);
   const answers: Activation[] = [];
   for (const path of paths) answers.push(await activation(net, parameters, batch, path));
   disposeParameters(parameters);
   return answers;
-}
-
-function channelsLast(pixels: Float32Array, channels: number, area: number): Float32Array<ArrayBuffer> {
-  const images = new Float32Array(pixels.length);
-  for (let i = 0; i < pixels.length; ++i) {
-    const image = Math.floor(i / (channels * area));
-    const channel = Math.floor(i / area) % channels;
-    images[(image * area + (i % area)) * channels + channel] = pixels[i];
-  }
-  return images;
 }
