@@ -1,11 +1,6 @@
+import {PlacedError} from "../graph/placedError.ts";
+
 /** Data that cannot be read or used: the fault, and the file or the option where it lies. */
-export class DataError extends Error {
+export class DataError extends PlacedError {
   override name = "DataError";
-  readonly fault: string;
-  readonly place: string;
-  constructor(fault: string, place = "") {
-    super(place ? `${fault} (${place})` : fault);
-    this.fault = fault;
-    this.place = place;
-  }
 }

@@ -1,7 +1,7 @@
 import {augment as augmentation, unchanged, type AugmentationOptions} from "../data/augmentation.ts";
 import type {Dataset} from "../data/dataset.ts";
-import {describeNetwork, type NetworkDescription} from "../graph/describe.ts";
 import type {Network} from "../graph/network.ts";
+import {plainNetwork} from "../graph/plainNetwork.ts";
 import {formatShape} from "../graph/shape.ts";
 import {fraction, integer, known, positive} from "./check.ts";
 import {TrainingError} from "./error.ts";
@@ -93,11 +93,6 @@ function fits({inputs, outputs}: Network, {shape, classes, title}: Dataset): voi
       `shape mismatch: the network gives ${formatShape(output)}, expected ${classes.length} scores, one for each class of ${title}`,
       outputs[0].path
     );
-}
-
-/** A description without anything that JSON cannot say: options of blocks may hold functions. */
-function plainNetwork(net: Network): NetworkDescription {
-  return JSON.parse(JSON.stringify(describeNetwork(net))) as NetworkDescription;
 }
 
 function isNetwork(value: unknown): value is Network {

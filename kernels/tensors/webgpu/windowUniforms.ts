@@ -1,4 +1,4 @@
-import type {Window} from "../kernels/window.ts";
+import type {WindowUniform} from "../kernels/windowUniforms.ts";
 
 /** The uniforms of a program that moves a window over maps. `ih`, `iw` are the extent of the map under the window. */
 export const windowTypes = {
@@ -14,26 +14,6 @@ export const windowTypes = {
   iw: "i32",
   oh: "i32",
   ow: "i32"
-} as const;
+} as const satisfies Record<WindowUniform, string>;
 
-export function windowUniforms(
-  window: Window,
-  height: number,
-  width: number
-): Record<keyof typeof windowTypes, number> {
-  const {kernel, stride, padding, dilation, outHeight, outWidth} = window;
-  return {
-    kh: kernel[0],
-    kw: kernel[1],
-    sh: stride[0],
-    sw: stride[1],
-    top: padding[0],
-    left: padding[1],
-    dh: dilation[0],
-    dw: dilation[1],
-    ih: height,
-    iw: width,
-    oh: outHeight,
-    ow: outWidth
-  };
-}
+export {windowUniforms} from "../kernels/windowUniforms.ts";

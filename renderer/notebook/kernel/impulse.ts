@@ -1,5 +1,5 @@
-import {describeNetwork} from "../../../kernels/graph/describe.ts";
 import type {Network} from "../../../kernels/graph/network.ts";
+import {plainNetwork} from "../../../kernels/graph/plainNetwork.ts";
 import type {Weights} from "../../../kernels/graph/weights.ts";
 import {impulse as pixelsOf, spread, type Spread} from "../../../kernels/insight/impulse.ts";
 import {ask} from "../../../kernels/training/ask.ts";
@@ -20,8 +20,7 @@ export interface ImpulseOptions {
 export function createImpulse(setup: WorkerSetup) {
   return async (net: Network, {row, column, paths, seed = 1, weights}: ImpulseOptions): Promise<Spread[]> => {
     const pixels = pixelsOf(net.inputs[0].shape, {row, column});
-    const network = JSON.parse(JSON.stringify(describeNetwork(net))) as ReturnType<typeof describeNetwork>;
-    const answers = await ask(setup, {network, seed, weights: weights ?? null, pixels, paths});
+    const answers = await ask(setup, {network: plainNetwork(net), seed, weights: weights ?? null, pixels, paths});
     return answers.map((answer, i) => spread({...answer, path: paths[i]}));
   };
 }
