@@ -13,6 +13,7 @@ test.each(notebooks)("%s runs to its end without an error and asks nothing of an
   const {page, context} = await shell.open({more: `&open=${name}`});
   const asked: string[] = [];
   context.on("request", (request) => asked.push(request.url()));
+  await page.waitForSelector("iframe.shown"); // the window has its token by now
   await page.reload(); // so that the first requests are seen too
   const frame = await (await page.waitForSelector("iframe.shown")).contentFrame();
   if (!frame) throw new Error("the notebook has no frame");

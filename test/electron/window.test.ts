@@ -128,8 +128,6 @@ describe("the desktop program in Chromium", () => {
   test("lets a notebook go nowhere", async () => {
     const {frame, page, display} = await open();
     const before = display.requests.length;
-    for (const address of ["https://example.org/", "http://ui.app.localhost/", "data:text/html,x"])
-      await frame.evaluate((to) => void (location.href = to), address).catch(() => undefined);
     await frame.evaluate(() => {
       try {
         window.top?.location.assign("https://example.org/");
@@ -138,6 +136,9 @@ describe("the desktop program in Chromium", () => {
       }
     });
     expect(await frame.evaluate(() => window.open("https://example.org/"))).toBeNull();
+    // Last, since a refused navigation may still take the frame's page away while it is asked
+    for (const address of ["https://example.org/", "http://ui.app.localhost/", "data:text/html,x"])
+      await frame.evaluate((to) => void (location.href = to), address).catch(() => undefined);
     await page.getByRole("button", {name: "New notebook"}).click();
     await title("Untitled");
     expect(display.requests.slice(before).filter((request) => !/app:\/\/(ui|nb-)/.test(request))).toEqual([]);
