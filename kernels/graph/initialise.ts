@@ -28,6 +28,8 @@ function draw(initial: Initial, length: number, random: Random): Float32Array {
       return values.fill(initial.value);
     case "uniform":
       return values.map(() => (2 * random.uniform() - 1) * initial.bound);
+    case "normal":
+      return values.map(() => random.normal() * initial.deviation);
     case "truncatedNormal":
       return values.map(() => truncatedNormal(initial.deviation, random));
     case "unitRows": {

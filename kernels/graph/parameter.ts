@@ -3,6 +3,7 @@ import type {Shape} from "./shape.ts";
 /** How a parameter starts. Uniform draws from [−bound, bound); values are given in PyTorch's layout, row-major. */
 export type Initial =
   | {readonly kind: "uniform"; readonly bound: number}
+  | {readonly kind: "normal"; readonly deviation: number}
   | {readonly kind: "truncatedNormal"; readonly deviation: number}
   | {readonly kind: "unitRows"; readonly rows: number}
   | {readonly kind: "constant"; readonly value: number};

@@ -10,8 +10,13 @@ export function printNetwork(network: Network): string {
 function printNode({path, module, op, inputs, options, shape}: Node): string {
   const words = Object.entries(options as Record<string, unknown>)
     .filter(([key]) => op.name !== "input" || key !== "shape")
-    .map(([key, value]) => `${key} ${Array.isArray(value) ? value.join("×") : String(value)}`);
+    .map(([key, value]) => `${key} ${wordOf(value)}`);
   if (module !== path) words.push(`weights of ${module}`);
   const read = inputs.map((input) => input.path).join(", ");
   return `${path} = ${op.name}(${[read, words.join(", ")].filter(Boolean).join("; ")}) ${formatShape(shape)}`;
+}
+
+function wordOf(value: unknown): string {
+  if (Array.isArray(value)) return value.join("×");
+  return typeof value === "object" && value !== null ? Object.values(value).join(" ") : String(value);
 }

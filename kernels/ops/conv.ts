@@ -6,6 +6,7 @@ import {size} from "../graph/shape.ts";
 import type {Value} from "../graph/trace.ts";
 import {weightAndBias} from "./rules/affine.ts";
 import {featureMap} from "./rules/expect.ts";
+import {initialOption, type WeightStart} from "./rules/initial.ts";
 import {onnxPads} from "./rules/onnxMap.ts";
 import {writesOutput} from "./rules/pointwise.ts";
 import {pythonOption, pythonPair} from "./rules/python.ts";
@@ -23,20 +24,24 @@ export interface ConvOptions {
   /** Groups of channels that do not see each other; as many as there are channels makes it depthwise. */
   groups?: number;
   bias?: boolean;
+  /** How the weight starts, and the bias at 0 with it; torch's uniform ±1/√fan_in for both if absent. */
+  initial?: WeightStart;
 }
 
 export interface Conv extends Window {
   readonly width: number;
   readonly groups: number;
   readonly bias: boolean;
+  readonly initial?: WeightStart;
 }
 
 /** Convolution in PyTorch's sense: y[o] = b[o] + Σ w[o, i, u, v] · x[i, s·h + d·u − p, s·w + d·v − p]. */
 export const convOp: Op<Conv, "conv"> = {
   name: "conv",
   options(raw) {
-    const keys = ["width", "kernel", "stride", "padding", "dilation", "groups", "bias"] as const;
-    const {width, kernel, stride = 1, padding = 0, dilation = 1, groups = 1, bias = true} = known(raw, "conv", keys);
+    const keys = ["width", "kernel", "stride", "padding", "dilation", "groups", "bias", "initial"] as const;
+    const options = known(raw, "conv", keys);
+    const {width, kernel, stride = 1, padding = 0, dilation = 1, groups = 1, bias = true, initial} = options;
     return {
       width: integer("width", width),
       kernel: pair("kernel", kernel),
@@ -44,7 +49,8 @@ export const convOp: Op<Conv, "conv"> = {
       padding: pair("padding", padding, 0),
       dilation: pair("dilation", dilation),
       groups: integer("groups", groups),
-      bias: flag("bias", bias)
+      bias: flag("bias", bias),
+      ...initialOption(initial)
     };
   },
   shape(inputs, options) {
@@ -55,9 +61,9 @@ export const convOp: Op<Conv, "conv"> = {
       );
     return [options.width, ...windowExtents(height, width, options, "conv")];
   },
-  parameters([[channels]], {width, kernel, groups, bias}) {
+  parameters([[channels]], {width, kernel, groups, bias, initial}) {
     const shape = [width, channels / groups, ...kernel];
-    return weightAndBias(shape, (channels / groups) * kernel[0] * kernel[1], width, bias);
+    return weightAndBias(shape, (channels / groups) * kernel[0] * kernel[1], width, bias, initial);
   },
   macs: ({inputs: [[channels]], output, options: {kernel, groups}}) =>
     size(output) * (channels / groups) * kernel[0] * kernel[1],

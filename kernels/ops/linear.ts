@@ -5,20 +5,29 @@ import {size} from "../graph/shape.ts";
 import type {Value} from "../graph/trace.ts";
 import {weightAndBias} from "./rules/affine.ts";
 import {rank, single} from "./rules/expect.ts";
+import {initialOption, type WeightStart} from "./rules/initial.ts";
 import {writesOutput} from "./rules/pointwise.ts";
 
 export interface LinearOptions {
   /** Output features. */
   width: number;
   bias?: boolean;
+  /** How the weight starts, and the bias at 0 with it; torch's uniform ±1/√fan_in for both if absent. */
+  initial?: WeightStart;
+}
+
+export interface Linear {
+  readonly width: number;
+  readonly bias: boolean;
+  readonly initial?: WeightStart;
 }
 
 /** y = x·Wᵀ + b on the last axis of features [c] or tokens [t, c]. */
-export const linearOp: Op<{readonly width: number; readonly bias: boolean}, "linear"> = {
+export const linearOp: Op<Linear, "linear"> = {
   name: "linear",
   options(raw) {
-    const {width, bias = true} = known(raw, "linear", ["width", "bias"]);
-    return {width: integer("width", width), bias: flag("bias", bias)};
+    const {width, bias = true, initial} = known(raw, "linear", ["width", "bias", "initial"]);
+    return {width: integer("width", width), bias: flag("bias", bias), ...initialOption(initial)};
   },
   shape(inputs, {width}) {
     const shape = single(inputs, "linear");
@@ -26,9 +35,9 @@ export const linearOp: Op<{readonly width: number; readonly bias: boolean}, "lin
       throw rank(shape, "linear", "[c] or [t, c]; use conv with kernel 1, globalAveragePool or flatten on a map");
     return [...shape.slice(0, -1), width];
   },
-  parameters([shape], {width, bias}) {
+  parameters([shape], {width, bias, initial}) {
     const features = shape[shape.length - 1];
-    return weightAndBias([width, features], features, width, bias);
+    return weightAndBias([width, features], features, width, bias, initial);
   },
   macs: ({inputs: [shape], output}) => size(output) * shape[shape.length - 1],
   memory: writesOutput,

@@ -1,4 +1,5 @@
 import type {ParameterSpec} from "../../graph/parameter.ts";
+import type {WeightStart} from "./initial.ts";
 
 /** Scale and shift of a norm: torch starts them at 1 and 0. */
 export function affine(channels: number): readonly ParameterSpec[] {
@@ -8,14 +9,20 @@ export function affine(channels: number): readonly ParameterSpec[] {
   ];
 }
 
-/** Weight and, if wanted, bias, both uniform in ±1/√fan_in: what torch's Conv, ConvTranspose and Linear start with. */
+/**
+ * Weight and, if wanted, bias, both uniform in ±1/√fan_in: what torch's Conv, ConvTranspose and Linear start with. With a
+ * start of its own for the weight the bias starts at 0.
+ */
 export function weightAndBias(
   shape: readonly number[],
   fanIn: number,
   outputs: number,
-  bias: boolean
+  bias: boolean,
+  start?: WeightStart
 ): readonly ParameterSpec[] {
-  const initial = {kind: "uniform", bound: 1 / Math.sqrt(fanIn)} as const;
+  const initial: WeightStart = start ?? {kind: "uniform", bound: 1 / Math.sqrt(fanIn)};
   const weight: ParameterSpec = {name: "weight", shape, role: "trainable", initial};
-  return bias ? [weight, {name: "bias", shape: [outputs], role: "trainable", initial}] : [weight];
+  if (!bias) return [weight];
+  const shift: WeightStart = start ? {kind: "constant", value: 0} : initial;
+  return [weight, {name: "bias", shape: [outputs], role: "trainable", initial: shift}];
 }

@@ -2,6 +2,7 @@ import {describe, expect, test} from "vitest";
 import {initialWeights} from "../../../kernels/graph/initialise.ts";
 import {createRandom} from "../../../kernels/graph/random.ts";
 import {network} from "../../../kernels/graph/trace.ts";
+import {heNormal} from "../../../kernels/ops/rules/initial.ts";
 import {formulaWeights} from "../../reference/fill.ts";
 import {models, ops} from "../library.ts";
 
@@ -71,6 +72,28 @@ describe("initial weights", () => {
       expect(most).toBeLessThan(bound);
       expect(most - least).toBeGreaterThan(1.9 * bound);
     }
+  });
+
+  test("are what an op was told, and its bias then starts at 0", () => {
+    const net = network([8, 8, 8], (x) => {
+      x = ops.conv(x, {width: 64, kernel: 3, groups: 2, initial: heNormal(64, 3), name: "conv"});
+      const y = ops.globalAveragePool(x);
+      return ops.linear(y, {width: 9, initial: {kind: "constant", value: 0.25}, name: "head"});
+    });
+    const weights = initialWeights(net, 1);
+    const values = [...weights.get("conv.weight")!.data].map(Number);
+    const square = values.reduce((sum, value) => sum + value * value, 0) / values.length;
+    expect(Math.sqrt(square) / Math.sqrt(2 / (9 * 64))).toBeCloseTo(1, 1);
+    expect([...weights.get("conv.bias")!.data].every((value) => value === 0)).toBe(true);
+    expect([...weights.get("head.weight")!.data].every((value) => value === 0.25)).toBe(true);
+  });
+
+  test("a start that is none is refused", () => {
+    const start = (initial: unknown) => () =>
+      network([4, 4, 4], (x) => ops.conv(x, {width: 4, kernel: 1, initial: initial as never}));
+    expect(start("zeros")).toThrow("unknown initial: zeros; expected constant, uniform, normal, truncatedNormal");
+    expect(start({kind: "normal"})).toThrow("invalid deviation: undefined; expected a number above 0");
+    expect(start({kind: "constant", value: NaN})).toThrow("invalid value: NaN; expected a number");
   });
 
   test("norms start at 1 and 0, running statistics at 0 and 1, the counter at 0", () => {
