@@ -7,12 +7,13 @@ import {hardSwish} from "../ops/hardSwish.ts";
 import {layerNorm} from "../ops/layerNorm.ts";
 import {relu} from "../ops/relu.ts";
 import {sigmoid} from "../ops/sigmoid.ts";
+import {silu} from "../ops/silu.ts";
 
 const norms = {
   batch: (x: Parameters<typeof batchNorm>[0]) => batchNorm(x, {name: "norm"}),
   layer: (x: Parameters<typeof layerNorm>[0]) => layerNorm(x, {name: "norm"})
 };
-const activations = {gelu, relu, sigmoid, hardSwish};
+const activations = {gelu, relu, sigmoid, hardSwish, silu};
 
 export interface ConvOptions extends Omit<OpOptions, "kernel"> {
   kernel?: number | Pair;
@@ -36,7 +37,7 @@ export const conv = block<ConvOptions, Conv>(
     return {
       ...convOp.options({...rest, kernel, dilation, padding}),
       norm: keyword("norm", norm, ["none", "batch", "layer"]),
-      activation: keyword("activation", activation, ["none", "gelu", "relu", "sigmoid", "hardSwish"])
+      activation: keyword("activation", activation, ["none", "gelu", "relu", "sigmoid", "hardSwish", "silu"])
     };
   },
   (x, {norm, activation, ...options}) => {

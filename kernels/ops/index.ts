@@ -8,6 +8,7 @@ export {gelu, geluOp} from "./gelu.ts";
 export {relu, reluOp} from "./relu.ts";
 export {sigmoid, sigmoidOp} from "./sigmoid.ts";
 export {hardSwish, hardSwishOp} from "./hardSwish.ts";
+export {silu, siluOp} from "./silu.ts";
 export {dropout, dropoutOp} from "./dropout.ts";
 export {add, addOp} from "./add.ts";
 export {subtract, subtractOp} from "./subtract.ts";

@@ -8,6 +8,7 @@ import {geluOp} from "./gelu.ts";
 import {reluOp} from "./relu.ts";
 import {sigmoidOp} from "./sigmoid.ts";
 import {hardSwishOp} from "./hardSwish.ts";
+import {siluOp} from "./silu.ts";
 import {dropoutOp} from "./dropout.ts";
 import {addOp} from "./add.ts";
 import {subtractOp} from "./subtract.ts";
@@ -42,6 +43,7 @@ export const allOps = {
   relu: reluOp,
   sigmoid: sigmoidOp,
   hardSwish: hardSwishOp,
+  silu: siluOp,
   dropout: dropoutOp,
   add: addOp,
   subtract: subtractOp,

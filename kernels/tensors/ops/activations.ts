@@ -10,3 +10,6 @@ export const sigmoid: Runner<object> = ({inputs: [x]}) => tfSigmoid(x);
 
 /** x · clip(x + 3, 0, 6) / 6 */
 export const hardSwish: Runner<object> = ({inputs: [x]}) => mul(x, mul(clipByValue(add(x, 3), 0, 6), 1 / 6));
+
+/** x · sigmoid(x) */
+export const silu: Runner<object> = ({inputs: [x]}) => mul(x, tfSigmoid(x));

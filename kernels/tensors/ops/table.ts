@@ -1,5 +1,5 @@
 import type {OpName, OptionsOf} from "../../ops/table.ts";
-import {gelu, hardSwish, relu, sigmoid} from "./activations.ts";
+import {gelu, hardSwish, relu, sigmoid, silu} from "./activations.ts";
 import {add, multiply, subtract} from "./arithmetic.ts";
 import {batchNorm} from "./batchNorm.ts";
 import type {Runner} from "./call.ts";
@@ -29,6 +29,7 @@ export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
   relu,
   sigmoid,
   hardSwish,
+  silu,
   dropout,
   add,
   subtract,

@@ -99,6 +99,7 @@ const refused: Readonly<Record<OpName, Refused>> = {
   gelu: [[map, (x) => ops.gelu(x, {approximate: "tanh"} as never), "unknown option: approximate; gelu takes none"]],
   relu: [[map, (x) => ops.relu(x, {max: 6} as never), "unknown option: max; relu takes none"]],
   sigmoid: [[map, (x) => ops.sigmoid(x, {hard: true} as never), "unknown option: hard; sigmoid takes none"]],
+  silu: [[map, (x) => ops.silu(x, {beta: 1} as never), "unknown option: beta; silu takes none"]],
   hardSwish: [[map, (x) => ops.hardSwish(x, {beta: 1} as never), "unknown option: beta; hardSwish takes none"]],
   dropout: [
     [map, (x) => ops.dropout(x, {rate: 1}), "invalid rate: 1; expected a number of at least 0 and below 1"],

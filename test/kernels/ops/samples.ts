@@ -80,6 +80,7 @@ export const samples: Readonly<Record<OpName, Samples>> = {
   gelu: {map: () => map((x) => ops.gelu(x)), features: () => network([5], (x) => ops.gelu(x))},
   relu: {map: () => map((x) => ops.relu(x))},
   sigmoid: {tokens: () => network([4, 5], (x) => ops.sigmoid(x))},
+  silu: {map: () => map((x) => ops.silu(x))},
   hardSwish: {map: () => map((x) => ops.hardSwish(x))},
   dropout: {map: () => map((x) => ops.dropout(x, {rate: 0.5})), none: () => map((x) => ops.dropout(x, {rate: 0}))},
   add: {

@@ -83,6 +83,7 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
   gelu: [opCase("map", map, (x) => ops.gelu(x)), opCase("features", [13], (x) => ops.gelu(x), {batch: 3})],
   relu: [opCase("map", map, (x) => ops.relu(x))],
   sigmoid: [opCase("map", map, (x) => ops.sigmoid(x))],
+  silu: [opCase("map", map, (x) => ops.silu(x)), opCase("features", [13], (x) => ops.silu(x), {batch: 3})],
   hardSwish: [opCase("map", map, (x) => ops.hardSwish(x))],
   dropout: [
     opCase("in training", map, (x) => ops.dropout(x, {rate: 0.4}), {training: true}),
