@@ -40,7 +40,10 @@ export interface Site<O> {
   readonly output: Shape;
 }
 
-/** PyTorch source of an op: the constructor of a module at the op's path (if it holds state), and the expression in forward. */
+/**
+ * PyTorch source of an op: the constructor of a module, or of a parameter, at the op's path (if it holds state), and the
+ * expression in forward.
+ */
 export interface TorchSource {
   readonly module?: string;
   readonly forward: string;

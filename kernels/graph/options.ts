@@ -44,6 +44,11 @@ export function positive(name: string, value: unknown): number {
   throw new NetworkError(`invalid ${name}: ${show(value)}; expected a number above 0`);
 }
 
+export function finite(name: string, value: unknown): number {
+  if (typeof value === "number" && Number.isFinite(value)) return value;
+  throw new NetworkError(`invalid ${name}: ${show(value)}; expected a finite number`);
+}
+
 export function flag(name: string, value: unknown): boolean {
   if (typeof value === "boolean") return value;
   throw new NetworkError(`invalid ${name}: ${show(value)}; expected true or false`);

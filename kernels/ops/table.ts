@@ -30,6 +30,14 @@ import {untokensOp} from "./untokens.ts";
 import {transposeOp} from "./transpose.ts";
 import {reshapeOp} from "./reshape.ts";
 import {dftOp} from "./dft.ts";
+import {crossCovarianceOp} from "./crossCovariance.ts";
+import {mixChannelsOp} from "./mixChannels.ts";
+import {tokenAttentionOp} from "./tokenAttention.ts";
+import {mixTokensOp} from "./mixTokens.ts";
+import {scaleOp} from "./scale.ts";
+import {dropPathOp} from "./dropPath.ts";
+import {fourierPositionsOp} from "./fourierPositions.ts";
+import {positionEmbeddingOp} from "./positionEmbedding.ts";
 
 /** Every op by its name. A table over OpName that lacks one does not compile. */
 export const allOps = {
@@ -64,7 +72,15 @@ export const allOps = {
   untokens: untokensOp,
   transpose: transposeOp,
   reshape: reshapeOp,
-  dft: dftOp
+  dft: dftOp,
+  crossCovariance: crossCovarianceOp,
+  mixChannels: mixChannelsOp,
+  tokenAttention: tokenAttentionOp,
+  mixTokens: mixTokensOp,
+  scale: scaleOp,
+  dropPath: dropPathOp,
+  fourierPositions: fourierPositionsOp,
+  positionEmbedding: positionEmbeddingOp
 } as const;
 
 export type OpName = keyof typeof allOps;

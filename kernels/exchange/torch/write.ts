@@ -49,13 +49,16 @@ const groupSource = `class Group(nn.Module):
 
 
 def place(root, path, module):
-    """Puts a module at a dotted path, with groups on the way."""
+    """Puts a module or a parameter at a dotted path, with groups on the way."""
     *groups, name = path.split(".")
     for group in groups:
         if group not in root._modules:
             root.add_module(group, Group())
         root = root._modules[group]
-    root.add_module(name, module)`;
+    if isinstance(module, nn.Parameter):
+        root.register_parameter(name, module)
+    else:
+        root.add_module(name, module)`;
 
 /** Short names, each free again after its last reader, so that Python lets go of what is no longer needed. */
 function nameValues({nodes, inputs, outputs}: Network): ReadonlyMap<Node, string> {

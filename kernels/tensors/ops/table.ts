@@ -1,12 +1,14 @@
 import type {OpName, OptionsOf} from "../../ops/table.ts";
 import {gelu, hardSwish, relu, sigmoid, silu} from "./activations.ts";
 import {add, multiply, subtract} from "./arithmetic.ts";
+import {crossCovariance, mixChannels, mixTokens, tokenAttention} from "./attention.ts";
 import {batchNorm} from "./batchNorm.ts";
 import type {Runner} from "./call.ts";
 import {concat, slice} from "./channels.ts";
 import {conv, convTranspose} from "./conv.ts";
 import {dft} from "./dft.ts";
 import {dropout} from "./dropout.ts";
+import {dropPath} from "./dropPath.ts";
 import {dwt, idwt} from "./dwt.ts";
 import {fixedFilters} from "./fixedFilters.ts";
 import {groupNorm} from "./groupNorm.ts";
@@ -15,7 +17,9 @@ import {reshape, tokens, transpose, untokens} from "./layout.ts";
 import {linear} from "./linear.ts";
 import {pixelShuffle, pixelUnshuffle} from "./pixelShuffle.ts";
 import {avgPool, globalAveragePool, maxPool} from "./pools.ts";
+import {fourierPositions, positionEmbedding} from "./positions.ts";
 import {resize} from "./resize.ts";
+import {scale} from "./scale.ts";
 
 /** How every op runs. An op without a runner does not compile. */
 export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
@@ -50,5 +54,13 @@ export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
   untokens,
   transpose,
   reshape,
-  dft
+  dft,
+  crossCovariance,
+  mixChannels,
+  tokenAttention,
+  mixTokens,
+  scale,
+  dropPath,
+  fourierPositions,
+  positionEmbedding
 };

@@ -186,7 +186,75 @@ const refused: Readonly<Record<OpName, Refused>> = {
     [tokens, (x) => ops.reshape(x, {shape: [7, 4]}), "invalid shape: 7×4 has 28 elements; 6×5 has 30"],
     [tokens, (x) => ops.reshape(x, {shape: [1, 2, 3, 5]}), "invalid shape: 1×2×3×5; expected one to three axes"]
   ],
-  dft: [[features, (x) => ops.dft(x), "invalid input of dft: 5; expected a feature map [c, h, w]"]]
+  dft: [[features, (x) => ops.dft(x), "invalid input of dft: 5; expected a feature map [c, h, w]"]],
+  crossCovariance: [
+    [
+      tokens,
+      (x) => ops.crossCovariance(x, {heads: 1}),
+      "invalid input of crossCovariance: 6×5; expected queries, keys and values [t, 3c] (crossCovariance.0)"
+    ],
+    [
+      [7, 30],
+      (x) => ops.crossCovariance(x, {heads: 4, name: "xca.temperature"}),
+      "invalid heads of crossCovariance: 4; must divide the 10 channels (xca.temperature)"
+    ]
+  ],
+  mixChannels: [
+    [
+      [7, 30],
+      (x) => ops.mixChannels(x, x),
+      "shape mismatch in mixChannels: 7×30 and 7×30; expected a map [c, d] and [t, 3c] (mixChannels.0)"
+    ]
+  ],
+  tokenAttention: [
+    [
+      map,
+      (x) => ops.tokenAttention(x, {heads: 1}),
+      "invalid input of tokenAttention: 4×6×8; expected queries, keys and values [t, 3c] (tokenAttention.0)"
+    ],
+    [
+      [7, 30],
+      (x) => ops.tokenAttention(x, {heads: 0}),
+      "invalid heads: 0; expected an integer of at least 1 (tokenAttention.0)"
+    ]
+  ],
+  mixTokens: [
+    [
+      [7, 30],
+      (x) => ops.mixTokens(x, x),
+      "shape mismatch in mixTokens: 7×30 and 7×30; expected maps [heads·t, t] and [t, 3c] (mixTokens.0)"
+    ]
+  ],
+  scale: [
+    [map, (x) => ops.scale(x, {initial: NaN}), "invalid initial: NaN; expected a finite number (scale.0)"],
+    [map, (x) => ops.scale(x, {inital: 1} as object), "unknown option: inital; did you mean initial? (scale.0)"]
+  ],
+  dropPath: [
+    [
+      map,
+      (x) => ops.dropPath(x, {rate: 1}),
+      "invalid rate: 1; expected a number of at least 0 and below 1 (dropPath.0)"
+    ]
+  ],
+  fourierPositions: [
+    [
+      tokens,
+      (x) => ops.fourierPositions(x),
+      "invalid input of fourierPositions: 6×5; expected a feature map [c, h, w] (fourierPositions.0)"
+    ],
+    [
+      map,
+      (x) => ops.fourierPositions(x, {hidden: 5}),
+      "invalid hidden: 5; sines and cosines need an even number (fourierPositions.0)"
+    ]
+  ],
+  positionEmbedding: [
+    [
+      map,
+      (x) => ops.positionEmbedding(x),
+      "invalid input of positionEmbedding: 4×6×8; expected tokens [t, c] (positionEmbedding.0)"
+    ]
+  ]
 };
 
 describe.each(Object.entries(refused))("%s refuses", (_, cases) => {

@@ -134,7 +134,30 @@ export const samples: Readonly<Record<OpName, Samples>> = {
     "to tokens": () => map((x) => ops.reshape(x, {shape: [8, 24]})),
     "to a map": () => network([24], (x) => ops.reshape(x, {shape: [2, 3, 4]}))
   },
-  dft: {map: () => map((x) => ops.dft(x)), odd: () => map((x) => ops.dft(x), [2, 5, 7])}
+  dft: {map: () => map((x) => ops.dft(x)), odd: () => map((x) => ops.dft(x), [2, 5, 7])},
+  crossCovariance: {
+    "two heads": () => network([7, 18], (x) => ops.crossCovariance(x, {heads: 2, name: "xca.temperature"})),
+    "one head": () => network([5, 12], (x) => ops.crossCovariance(x, {heads: 1}))
+  },
+  mixChannels: {
+    "two heads": () => network([7, 18], (x) => ops.mixChannels(ops.crossCovariance(x, {heads: 2}), x))
+  },
+  tokenAttention: {
+    "two heads": () => network([7, 18], (x) => ops.tokenAttention(x, {heads: 2})),
+    "one head": () => network([5, 12], (x) => ops.tokenAttention(x, {heads: 1}))
+  },
+  mixTokens: {"two heads": () => network([7, 18], (x) => ops.mixTokens(ops.tokenAttention(x, {heads: 2}), x))},
+  scale: {
+    map: () => map((x) => ops.scale(x)),
+    tokens: () => network([4, 5], (x) => ops.scale(x, {initial: 1e-6, name: "gamma"})),
+    features: () => network([5], (x) => ops.scale(x))
+  },
+  dropPath: {map: () => map((x) => ops.dropPath(x, {rate: 0.5})), none: () => map((x) => ops.dropPath(x, {rate: 0}))},
+  fourierPositions: {
+    map: () => map((x) => ops.fourierPositions(x)),
+    short: () => map((x) => ops.fourierPositions(x, {hidden: 6, temperature: 100}), [2, 3, 5])
+  },
+  positionEmbedding: {tokens: () => network([4, 5], (x) => ops.positionEmbedding(x))}
 };
 
 /** All samples as [title, op, make]. */

@@ -152,5 +152,37 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
     opCase("features to map", [30], (x) => ops.reshape(x, {shape: [3, 5, 2]})),
     opCase("map to map", [4, 3, 6], (x) => ops.reshape(x, {shape: [6, 2, 6]}))
   ],
-  dft: [opCase("map", [3, 5, 6], (x) => ops.dft(x))]
+  dft: [opCase("map", [3, 5, 6], (x) => ops.dft(x))],
+  crossCovariance: [
+    opCase("two heads of five", [7, 30], (x) => ops.crossCovariance(x, {heads: 2})),
+    opCase("one head of four", [9, 12], (x) => ops.crossCovariance(x, {heads: 1})),
+    opCase("two tokens", [2, 24], (x) => ops.crossCovariance(ops.positionEmbedding(x), {heads: 2}), {batch: 3})
+  ],
+  mixChannels: [
+    opCase("two heads of five", [7, 30], (x) => ops.mixChannels(ops.crossCovariance(x, {heads: 2}), x)),
+    opCase("three heads of four", [6, 36], (x) => ops.mixChannels(ops.crossCovariance(x, {heads: 3}), x))
+  ],
+  tokenAttention: [
+    opCase("two heads of five", [7, 30], (x) => ops.tokenAttention(x, {heads: 2})),
+    opCase("one head of four", [9, 12], (x) => ops.tokenAttention(x, {heads: 1}))
+  ],
+  mixTokens: [
+    opCase("two heads of five", [7, 30], (x) => ops.mixTokens(ops.tokenAttention(x, {heads: 2}), x)),
+    opCase("three heads of four", [6, 36], (x) => ops.mixTokens(ops.tokenAttention(x, {heads: 3}), x))
+  ],
+  scale: [
+    opCase("map", map, (x) => ops.scale(x, {initial: 0.7})),
+    opCase("map of eight", [8, 3, 5], (x) => ops.scale(x)),
+    opCase("tokens", [5, 6], (x) => ops.scale(x)),
+    opCase("features", [7], (x) => ops.scale(x), {batch: 3})
+  ],
+  dropPath: [
+    opCase("in training", map, (x) => ops.dropPath(x, {rate: 0.4}), {training: true, batch: 5}),
+    opCase("at rest", [5], (x) => ops.gelu(ops.dropPath(x, {rate: 0.4})))
+  ],
+  fourierPositions: [
+    opCase("map", [3, 4, 5], (x) => ops.concat([x, ops.fourierPositions(x, {hidden: 6, temperature: 100})])),
+    opCase("one sample", [3, 2, 3], (x) => ops.concat([x, ops.fourierPositions(x)]), {batch: 1})
+  ],
+  positionEmbedding: [opCase("tokens", [4, 6], (x) => ops.positionEmbedding(x))]
 };
