@@ -32,6 +32,16 @@ function draw(initial: Initial, length: number, random: Random): Float32Array {
       return values.map(() => random.normal() * initial.deviation);
     case "truncatedNormal":
       return values.map(() => truncatedNormal(initial.deviation, random));
+    case "shares":
+      return values.map(() => (2 * random.uniform()) / initial.of);
+    case "choice": {
+      const columns = length / initial.rows;
+      for (let row = 0; row < initial.rows; ++row) {
+        const order = random.shuffle(Array.from({length: columns}, (_, i) => i));
+        for (const column of order.slice(0, initial.chosen)) values[row * columns + column] = 1;
+      }
+      return values;
+    }
     case "unitRows": {
       const columns = length / initial.rows;
       for (let row = 0; row < initial.rows; ++row) {

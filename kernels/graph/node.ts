@@ -31,7 +31,7 @@ export function makeNode<O extends object>({
     const parameters = op
       .parameters(shapes, options)
       .map((spec) => ({...spec, key: spec.name ? `${module}.${spec.name}` : module}));
-    if (owner) checkShared(parameters, owner);
+    if (owner) checkShared(op.name, parameters, owner);
     const node: Node<O> = Object.freeze({
       id,
       op,
@@ -47,7 +47,12 @@ export function makeNode<O extends object>({
   });
 }
 
-function checkShared(parameters: readonly Parameter[], owner: Node): void {
+/** Another op's weights may only be taken as constants: what trains them is written in the owner's own terms. */
+function checkShared(op: string, parameters: readonly Parameter[], owner: Node): void {
+  if (op !== owner.op.name && parameters.some(({role}) => role !== "fixed"))
+    throw new NetworkError(
+      `cannot share the weights of ${owner.path}: it is a ${owner.op.name}, and ${op} would train them`
+    );
   const mismatch = parameters.find(({key, shape}) => {
     const shared = owner.parameters.find((parameter) => parameter.key === key);
     return !shared || !sameShape(shared.shape, shape);

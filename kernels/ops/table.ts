@@ -1,5 +1,6 @@
 import {convOp} from "./conv.ts";
 import {convTransposeOp} from "./convTranspose.ts";
+import {maskedConvOp} from "./maskedConv.ts";
 import {linearOp} from "./linear.ts";
 import {batchNormOp} from "./batchNorm.ts";
 import {layerNormOp} from "./layerNorm.ts";
@@ -9,6 +10,8 @@ import {reluOp} from "./relu.ts";
 import {sigmoidOp} from "./sigmoid.ts";
 import {hardSwishOp} from "./hardSwish.ts";
 import {siluOp} from "./silu.ts";
+import {hardSigmoidOp} from "./hardSigmoid.ts";
+import {leakyReluOp} from "./leakyRelu.ts";
 import {dropoutOp} from "./dropout.ts";
 import {addOp} from "./add.ts";
 import {subtractOp} from "./subtract.ts";
@@ -21,6 +24,8 @@ import {fixedFiltersOp} from "./fixedFilters.ts";
 import {maxPoolOp} from "./maxPool.ts";
 import {avgPoolOp} from "./avgPool.ts";
 import {globalAveragePoolOp} from "./globalAveragePool.ts";
+import {globalMaxPoolOp} from "./globalMaxPool.ts";
+import {edgeFeaturesOp} from "./edgeFeatures.ts";
 import {resizeOp} from "./resize.ts";
 import {pixelShuffleOp} from "./pixelShuffle.ts";
 import {pixelUnshuffleOp} from "./pixelUnshuffle.ts";
@@ -43,6 +48,7 @@ import {positionEmbeddingOp} from "./positionEmbedding.ts";
 export const allOps = {
   conv: convOp,
   convTranspose: convTransposeOp,
+  maskedConv: maskedConvOp,
   linear: linearOp,
   batchNorm: batchNormOp,
   layerNorm: layerNormOp,
@@ -52,6 +58,8 @@ export const allOps = {
   sigmoid: sigmoidOp,
   hardSwish: hardSwishOp,
   silu: siluOp,
+  hardSigmoid: hardSigmoidOp,
+  leakyRelu: leakyReluOp,
   dropout: dropoutOp,
   add: addOp,
   subtract: subtractOp,
@@ -64,6 +72,8 @@ export const allOps = {
   maxPool: maxPoolOp,
   avgPool: avgPoolOp,
   globalAveragePool: globalAveragePoolOp,
+  globalMaxPool: globalMaxPoolOp,
+  edgeFeatures: edgeFeaturesOp,
   resize: resizeOp,
   pixelShuffle: pixelShuffleOp,
   pixelUnshuffle: pixelUnshuffleOp,

@@ -29,6 +29,8 @@ function axesOf(node: Node, {name, shape}: Parameter): readonly number[] {
   switch (`${node.op.name}.${name}`) {
     case "conv.weight": // O × I/groups × kh × kw
       return convLayout(node.inputs[0].shape[0], conv(node)) === "depthwise" ? [2, 3, 0, 1] : [2, 3, 1, 0];
+    case "maskedConv.weight": // O × I × 1 × 1
+    case "maskedConv.mask":
     case "convTranspose.weight": // I × O × kh × kw, the filter of the adjoint
     case "fixedFilters.filters":
       return [2, 3, 1, 0];

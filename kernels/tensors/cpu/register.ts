@@ -8,6 +8,7 @@ import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
 import {col2imKernel, im2colKernel} from "./columns.ts";
 import {depthwiseGradientFilterKernel, depthwiseGradientInputKernel, depthwiseKernel} from "./depthwise.ts";
+import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
 import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
@@ -27,6 +28,8 @@ export function registerCpu(): void {
     depthwiseGradientFilterKernel,
     depthwiseGradientInputKernel,
     depthwiseKernel,
+    edgesGradientKernel,
+    edgesKernel,
     geluGradientKernel,
     geluKernel,
     haarInverseKernel,
@@ -39,6 +42,7 @@ export function registerCpu(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
+    nearestKernel,
     ...convByColumns("cpu")
   ]);
 }

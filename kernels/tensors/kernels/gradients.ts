@@ -2,6 +2,7 @@ import {getGradient, registerGradient} from "@tensorflow/tfjs-core";
 import {batchNormGradients} from "./batchNorm.ts";
 import {convGradients} from "./conv.ts";
 import {depthwiseGradients} from "./depthwise.ts";
+import {edgesGradients} from "./edges.ts";
 import {geluGradients} from "./gelu.ts";
 import {haarGradients} from "./haar.ts";
 import {layerNormGradients} from "./layerNorm.ts";
@@ -12,6 +13,7 @@ const gradients = [
   ...batchNormGradients,
   ...convGradients,
   ...depthwiseGradients,
+  ...edgesGradients,
   ...geluGradients,
   ...haarGradients,
   ...layerNormGradients,

@@ -1,4 +1,12 @@
-import {add, clipByValue, mul, relu as tfRelu, sigmoid as tfSigmoid} from "@tensorflow/tfjs-core";
+import {
+  add,
+  clipByValue,
+  leakyRelu as tfLeakyRelu,
+  mul,
+  relu as tfRelu,
+  sigmoid as tfSigmoid
+} from "@tensorflow/tfjs-core";
+import type {OptionsOf} from "../../ops/table.ts";
 import {gelu as geluKernel} from "../kernels/gelu.ts";
 import type {Runner} from "./call.ts";
 
@@ -7,6 +15,11 @@ export const gelu: Runner<object> = ({inputs: [x]}) => geluKernel(x);
 export const relu: Runner<object> = ({inputs: [x]}) => tfRelu(x);
 
 export const sigmoid: Runner<object> = ({inputs: [x]}) => tfSigmoid(x);
+
+export const leakyRelu: Runner<OptionsOf<"leakyRelu">> = ({inputs: [x], options: {slope}}) => tfLeakyRelu(x, slope);
+
+/** clip(x + 3, 0, 6) / 6 */
+export const hardSigmoid: Runner<object> = ({inputs: [x]}) => mul(clipByValue(add(x, 3), 0, 6), 1 / 6);
 
 /** x · clip(x + 3, 0, 6) / 6 */
 export const hardSwish: Runner<object> = ({inputs: [x]}) => mul(x, mul(clipByValue(add(x, 3), 0, 6), 1 / 6));

@@ -1,4 +1,4 @@
-import {add, concat, reshape, split, type Tensor} from "@tensorflow/tfjs-core";
+import {add, clone, concat, customGrad, mul, reshape, split, zerosLike, type Tensor} from "@tensorflow/tfjs-core";
 import type {OptionsOf} from "../../ops/table.ts";
 import {conv as convKernel, convTranspose as convTransposeKernel} from "../kernels/conv.ts";
 import {depthwise} from "../kernels/depthwise.ts";
@@ -58,6 +58,28 @@ export const convTranspose: Runner<OptionsOf<"convTranspose">> = ({
   inputs: [x],
   inputShapes: [shape],
   outputShape: [, height, width],
-  options,
+  options: {detached, ...options},
   parameters: {weight, bias}
-}) => convTransposeKernel(x, weight, bias, {...windowTo(shape, options), height, width});
+}) => {
+  const {groups, kernel} = options;
+  const window = {...windowTo(shape, options), height, width};
+  // a convolution that lends its weight may hold it with fewer axes
+  const lent = reshape(detached ? detach(weight) : weight, [...kernel, options.width / groups, shape[0]]);
+  if (groups === 1) return convTransposeKernel(x, lent, bias, window);
+  const filters = split(lent, groups, 3);
+  const maps = split(x, groups, 3).map((part, i) => convTransposeKernel(part, filters[i], undefined, window));
+  const y = concat(maps, 3);
+  return bias ? add(y, perChannel(bias)) : y;
+};
+
+/** The same values, through which no gradient passes. */
+function detach(x: Tensor): Tensor {
+  return customGrad((x) => ({value: clone(x as Tensor), gradFunc: () => zerosLike(x as Tensor)}))(x);
+}
+
+/** A 1×1 convolution through the mask. */
+export const maskedConv: Runner<OptionsOf<"maskedConv">> = ({
+  inputs: [x],
+  outputShape: [width],
+  parameters: {weight, mask}
+}) => linear(x, reshape(mul(weight, mask), [x.shape[3]!, width]), undefined);

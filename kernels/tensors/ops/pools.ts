@@ -1,4 +1,4 @@
-import {mean, mul} from "@tensorflow/tfjs-core";
+import {mean, mul, reshape} from "@tensorflow/tfjs-core";
 import type {OptionsOf} from "../../ops/table.ts";
 import {constant} from "../constant.ts";
 import {depthwise} from "../kernels/depthwise.ts";
@@ -46,5 +46,12 @@ function insideShares(
     return 1 / (rows * inside(i % outWidth, 1, width));
   });
 }
+
+/** One window over the whole map, so that of equal values the first has the gradient, as in PyTorch. */
+export const globalMaxPool: Runner<object> = ({inputs: [x]}) => {
+  const [n, height, width, c] = x.shape as [number, number, number, number];
+  const window = windowTo([c, 1, 1], {kernel: [height, width], stride: [1, 1]});
+  return reshape(maxPoolKernel(x, window), [n, c]);
+};
 
 export const globalAveragePool: Runner<object> = ({inputs: [x]}) => mean(x, [1, 2]);

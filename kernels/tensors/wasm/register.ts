@@ -7,6 +7,7 @@ import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
 import {convGradientFilterKernel, convKernel, convTransposeKernel} from "./conv.ts";
 import {depthwiseGradientFilterKernel, depthwiseGradientInputKernel, depthwiseKernel} from "./depthwise.ts";
+import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
 import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
@@ -28,6 +29,8 @@ export function registerWasm(): void {
     depthwiseGradientFilterKernel,
     depthwiseGradientInputKernel,
     depthwiseKernel,
+    edgesGradientKernel,
+    edgesKernel,
     geluGradientKernel,
     geluKernel,
     haarInverseKernel,
@@ -38,6 +41,7 @@ export function registerWasm(): void {
     linearGradientWeightKernel,
     linearKernel,
     maxPoolGradientKernel,
-    maxPoolKernel
+    maxPoolKernel,
+    nearestKernel
   ]);
 }

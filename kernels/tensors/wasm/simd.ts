@@ -96,6 +96,18 @@ export interface SimdKernels {
     scratch: Pointer
   ): void;
   depthwiseGradientFilterScratch(window: Pointer): number;
+  edges(x: Pointer, nearest: Pointer, batch: number, points: number, c: number, count: number, y: Pointer): void;
+  edgesGradient(
+    dy: Pointer,
+    nearest: Pointer,
+    batch: number,
+    points: number,
+    c: number,
+    count: number,
+    dx: Pointer
+  ): void;
+  nearest(x: Pointer, batch: number, points: number, c: number, count: number, y: Pointer, scratch: Pointer): void;
+  nearestScratch(points: number): number;
   gelu(x: Pointer, y: Pointer, count: number): void;
   geluGradient(x: Pointer, dy: Pointer, dx: Pointer, count: number): void;
   haar(x: Pointer, lines: number, width: number, c: number, y: Pointer): void;

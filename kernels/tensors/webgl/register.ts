@@ -11,6 +11,7 @@ import {col2ImKernel} from "./col2Im.ts";
 import {depthwiseKernel} from "./depthwise.ts";
 import {depthwiseGradientFilterKernel} from "./depthwiseGradientFilter.ts";
 import {depthwiseGradientInputKernel} from "./depthwiseGradientInput.ts";
+import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
 import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {im2ColKernel} from "./im2Col.ts";
@@ -34,6 +35,8 @@ export function registerWebgl(): void {
     depthwiseGradientFilterKernel,
     depthwiseGradientInputKernel,
     depthwiseKernel,
+    edgesGradientKernel,
+    edgesKernel,
     geluGradientKernel,
     geluKernel,
     haarInverseKernel,
@@ -46,6 +49,7 @@ export function registerWebgl(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
+    nearestKernel,
     ...convByColumns("webgl")
   ]);
 }

@@ -23,6 +23,7 @@ import {convGradientFilterKernel} from "./convGradientFilter.ts";
 import {depthwiseKernel} from "./depthwise.ts";
 import {depthwiseGradientFilterKernel} from "./depthwiseGradientFilter.ts";
 import {depthwiseGradientInputKernel} from "./depthwiseGradientInput.ts";
+import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
 import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {im2ColKernel} from "./im2Col.ts";
@@ -50,6 +51,8 @@ const kernels = [
   depthwiseGradientFilterKernel,
   depthwiseGradientInputKernel,
   depthwiseKernel,
+  edgesGradientKernel,
+  edgesKernel,
   geluGradientKernel,
   geluKernel,
   haarInverseKernel,
@@ -59,7 +62,8 @@ const kernels = [
   layerNormKernel,
   linearGradientWeightKernel,
   maxPoolGradientKernel,
-  maxPoolKernel
+  maxPoolKernel,
+  nearestKernel
 ];
 
 /** Where barriers are 10 to 50 times slower than they should be; these take the place of tfjs' kernels too. */

@@ -76,7 +76,24 @@ const refused: Readonly<Record<OpName, Refused>> = {
       [4, 1, 8],
       (x) => ops.convTranspose(x, {width: 4, kernel: 2, padding: 1}),
       "invalid padding of convTranspose: 1; cuts 2 of 2 pixels"
+    ],
+    [
+      map,
+      (x) => ops.convTranspose(x, {width: 3, kernel: 2, groups: 2}),
+      "invalid groups: 2; must divide the 4 input and 3 output channels"
+    ],
+    [
+      map,
+      (x) => {
+        const down = ops.conv(x, {width: 2, kernel: 1, bias: false, name: "down"});
+        return ops.convTranspose(down, {width: 4, kernel: 1, bias: false, weightsOf: down});
+      },
+      "cannot share the weights of down: it is a conv, and convTranspose would train them"
     ]
+  ],
+  maskedConv: [
+    [map, (x) => ops.maskedConv(x, {width: 2, seen: 5}), "invalid seen: 5; there are 4 channels"],
+    [map, (x) => ops.maskedConv(x, {width: 2} as never), "invalid seen: undefined; expected an integer of at least 1"]
   ],
   linear: [
     [
@@ -101,6 +118,12 @@ const refused: Readonly<Record<OpName, Refused>> = {
   sigmoid: [[map, (x) => ops.sigmoid(x, {hard: true} as never), "unknown option: hard; sigmoid takes none"]],
   silu: [[map, (x) => ops.silu(x, {beta: 1} as never), "unknown option: beta; silu takes none"]],
   hardSwish: [[map, (x) => ops.hardSwish(x, {beta: 1} as never), "unknown option: beta; hardSwish takes none"]],
+  hardSigmoid: [
+    [map, (x) => ops.hardSigmoid(x, {alpha: 0.2} as never), "unknown option: alpha; hardSigmoid takes none"]
+  ],
+  leakyRelu: [
+    [map, (x) => ops.leakyRelu(x, {slope: 1}), "invalid slope: 1; expected a number of at least 0 and below 1"]
+  ],
   dropout: [
     [map, (x) => ops.dropout(x, {rate: 1}), "invalid rate: 1; expected a number of at least 0 and below 1"],
     [map, (x) => ops.dropout(x, {} as never), "invalid rate: undefined; expected a number of at least 0 and below 1"]
@@ -161,7 +184,23 @@ const refused: Readonly<Record<OpName, Refused>> = {
       "invalid input of globalAveragePool: 6×5; expected a feature map [c, h, w]"
     ]
   ],
+  globalMaxPool: [
+    [tokens, (x) => ops.globalMaxPool(x), "invalid input of globalMaxPool: 6×5; expected a feature map [c, h, w]"]
+  ],
+  edgeFeatures: [
+    [
+      map,
+      (x) => ops.edgeFeatures(x, {neighbours: 2}),
+      "invalid input of edgeFeatures: 4×6×8; expected points [c, n, 1]"
+    ],
+    [[3, 5, 1], (x) => ops.edgeFeatures(x, {neighbours: 6}), "invalid neighbours: 6; there are 5 points"]
+  ],
   resize: [
+    [
+      map,
+      (x) => ops.resize(x, {size: 4, aligned: true}),
+      "invalid aligned: true; only bilinear knows corners, and the method is nearest"
+    ],
     [map, (x) => ops.resize(x, {size: [0, 4]}), "invalid size: 0; expected an integer of at least 1"],
     [
       map,

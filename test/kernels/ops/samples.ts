@@ -57,8 +57,21 @@ export const samples: Readonly<Record<OpName, Samples>> = {
   convTranspose: {
     "WaveMix's doubling": () => map((x) => ops.convTranspose(x, {width: 3, kernel: 4, stride: 2, padding: 1})),
     "kernel 6, stride 4": () => map((x) => ops.convTranspose(x, {width: 3, kernel: 6, stride: 4, padding: 1})),
-    uneven: () => map((x) => ops.convTranspose(x, {width: 2, kernel: [3, 2], stride: [1, 2], bias: false}))
+    uneven: () => map((x) => ops.convTranspose(x, {width: 2, kernel: [3, 2], stride: [1, 2], bias: false})),
+    groups: () => map((x) => ops.convTranspose(x, {width: 6, kernel: 2, stride: 2, groups: 2})),
+    "the transpose of a convolution": () =>
+      map((x) => {
+        const down = ops.conv(x, {width: 2, kernel: 1, groups: 2, bias: false, name: "down"});
+        const up = {width: 4, kernel: 1, groups: 2, bias: false, detached: true};
+        return ops.convTranspose(down, {...up, weightsOf: down, name: "up"});
+      }),
+    "the transpose of a dense convolution": () =>
+      map((x) => {
+        const down = ops.conv(x, {width: 2, kernel: 1, bias: false, name: "down"});
+        return ops.convTranspose(down, {width: 4, kernel: 1, bias: false, detached: true, weightsOf: down, name: "up"});
+      })
   },
+  maskedConv: {map: () => map((x) => ops.maskedConv(x, {width: 3, seen: 2}))},
   linear: {
     features: () => network([5], (x) => ops.linear(x, {width: 3})),
     tokens: () => network([4, 5], (x) => ops.linear(x, {width: 3})),
@@ -82,6 +95,8 @@ export const samples: Readonly<Record<OpName, Samples>> = {
   sigmoid: {tokens: () => network([4, 5], (x) => ops.sigmoid(x))},
   silu: {map: () => map((x) => ops.silu(x))},
   hardSwish: {map: () => map((x) => ops.hardSwish(x))},
+  hardSigmoid: {map: () => map((x) => ops.hardSigmoid(x))},
+  leakyRelu: {map: () => map((x) => ops.leakyRelu(x)), "a slope": () => map((x) => ops.leakyRelu(x, {slope: 0.2}))},
   dropout: {map: () => map((x) => ops.dropout(x, {rate: 0.5})), none: () => map((x) => ops.dropout(x, {rate: 0}))},
   add: {
     two: () => twice((a, b) => ops.add(a, b)),
@@ -118,11 +133,16 @@ export const samples: Readonly<Record<OpName, Samples>> = {
     "border without padding": () => map((x) => ops.avgPool(x, {kernel: 3, stride: 1, padding: 1}))
   },
   globalAveragePool: {map: () => map((x) => ops.globalAveragePool(x))},
+  globalMaxPool: {map: () => map((x) => ops.globalMaxPool(x))},
+  edgeFeatures: {points: () => map((x) => ops.edgeFeatures(x, {neighbours: 3}), [3, 7, 1])},
   resize: {
     "nearest, twice": () => map((x) => ops.resize(x, {size: [12, 16]})),
     "nearest, uneven": () => map((x) => ops.resize(x, {size: [9, 5]})),
     "bilinear, twice": () => map((x) => ops.resize(x, {size: [12, 16], method: "bilinear"})),
-    "bilinear, smaller": () => map((x) => ops.resize(x, {size: [4, 3], method: "bilinear"}))
+    "bilinear, smaller": () => map((x) => ops.resize(x, {size: [4, 3], method: "bilinear"})),
+    "bilinear, corners aligned": () => map((x) => ops.resize(x, {size: [11, 5], method: "bilinear", aligned: true})),
+    "bilinear, corners aligned, of one row": () =>
+      map((x) => ops.resize(x, {size: [1, 3], method: "bilinear", aligned: true}), [4, 1, 1])
   },
   pixelShuffle: {map: () => map((x) => ops.pixelShuffle(x, {factor: 2}), [12, 3, 5])},
   pixelUnshuffle: {map: () => map((x) => ops.pixelUnshuffle(x, {factor: 2}))},

@@ -10,6 +10,7 @@ export {
   convTransposeScratch
 } from "./conv";
 export {depthwise, depthwiseGradientFilter, depthwiseGradientFilterScratch, depthwiseGradientInput} from "./depthwise";
+export {edges, edgesGradient, nearest, nearestScratch} from "./edges";
 export {gelu, geluGradient} from "./gelu";
 export {haar, haarInverse} from "./haar";
 export {layerNorm, layerNormGradient} from "./layerNorm";

@@ -20,6 +20,10 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
       ops.conv(x, {width: 3, kernel: [2, 3], stride: [3, 1], padding: [0, 2]})
     ),
     opCase("two groups", [6, 5, 7], (x) => ops.conv(x, {width: 10, kernel: 3, padding: 1, groups: 2})),
+    opCase("eight groups of three", [24, 5, 4], (x) =>
+      ops.conv(x, {width: 24, kernel: 3, padding: 1, groups: 8, bias: false})
+    ),
+    opCase("eight groups of four, 1×1", [32, 3, 5], (x) => ops.conv(x, {width: 16, kernel: 1, groups: 8, bias: false})),
     opCase("two groups 1×1", [8, 5, 3], (x) => ops.conv(x, {width: 4, kernel: 1, groups: 2})),
     opCase("three groups dilation 2 stride 2", [9, 9, 9], (x) =>
       ops.conv(x, {width: 6, kernel: 3, padding: 2, stride: 2, dilation: 2, groups: 3})
@@ -50,6 +54,8 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
     ),
     opCase("3×2 stride 3×1", [3, 3, 4], (x) => ops.convTranspose(x, {width: 2, kernel: [3, 2], stride: [3, 1]})),
     opCase("2×2 stride 3", [5, 3, 3], (x) => ops.convTranspose(x, {width: 3, kernel: 2, stride: 3})),
+    opCase("three groups", [6, 3, 4], (x) => ops.convTranspose(x, {width: 9, kernel: 3, stride: 2, groups: 3})),
+    opCase("of fixed weights", [4, 3, 5], (x) => ops.convTranspose(x, {width: 5, kernel: 3, detached: true})),
     opCase(
       "before a norm in training",
       [4, 3, 4],
@@ -57,6 +63,7 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
       {training: true}
     )
   ],
+  maskedConv: [opCase("map", map, (x) => ops.maskedConv(x, {width: 5, seen: 3}))],
   linear: [
     opCase("features", [10], (x) => ops.linear(x, {width: 7}), {batch: 3}),
     opCase("features without bias", [8], (x) => ops.linear(x, {width: 12, bias: false})),
@@ -85,6 +92,8 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
   sigmoid: [opCase("map", map, (x) => ops.sigmoid(x))],
   silu: [opCase("map", map, (x) => ops.silu(x)), opCase("features", [13], (x) => ops.silu(x), {batch: 3})],
   hardSwish: [opCase("map", map, (x) => ops.hardSwish(x))],
+  hardSigmoid: [opCase("map", map, (x) => ops.hardSigmoid(x))],
+  leakyRelu: [opCase("map", map, (x) => ops.leakyRelu(x, {slope: 0.2}))],
   dropout: [
     opCase("in training", map, (x) => ops.dropout(x, {rate: 0.4}), {training: true}),
     opCase("at rest", [5], (x) => ops.gelu(ops.dropout(x, {rate: 0.4})))
@@ -132,11 +141,20 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
     opCase("3×3 stride 1 padded", [4, 5, 7], (x) => ops.avgPool(x, {kernel: 3, stride: 1, padding: 1}))
   ],
   globalAveragePool: [opCase("map", map, (x) => ops.globalAveragePool(x))],
+  globalMaxPool: [opCase("map", map, (x) => ops.globalMaxPool(x))],
+  edgeFeatures: [
+    opCase("three of seven points", [3, 7, 1], (x) => ops.edgeFeatures(x, {neighbours: 3})),
+    opCase("all four of eight channels", [8, 4, 1], (x) => ops.edgeFeatures(x, {neighbours: 4})),
+    opCase("five of eight after a layer", [2, 8, 1], (x) =>
+      ops.edgeFeatures(ops.conv(x, {width: 5, kernel: 1}), {neighbours: 5})
+    )
+  ],
   resize: [
     opCase("nearest up", [3, 4, 5], (x) => ops.resize(x, {size: [8, 10]})),
     opCase("nearest, no multiple", [3, 5, 6], (x) => ops.resize(x, {size: [7, 4]})),
     opCase("bilinear up", [3, 4, 5], (x) => ops.resize(x, {size: [8, 9], method: "bilinear"})),
-    opCase("bilinear down", [2, 7, 8], (x) => ops.resize(x, {size: [4, 3], method: "bilinear"}))
+    opCase("bilinear down", [2, 7, 8], (x) => ops.resize(x, {size: [4, 3], method: "bilinear"})),
+    opCase("bilinear aligned", [2, 4, 5], (x) => ops.resize(x, {size: [7, 3], method: "bilinear", aligned: true}))
   ],
   pixelShuffle: [
     opCase("2", [12, 3, 2], (x) => ops.pixelShuffle(x, {factor: 2})),
