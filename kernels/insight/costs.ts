@@ -1,12 +1,14 @@
 import type {Block, Network, Node} from "../graph/network.ts";
+import {keyword} from "../graph/options.ts";
 import {size, type Shape} from "../graph/shape.ts";
+import {conventions, type Convention} from "./conventions.ts";
 import {fieldSizes, type FieldSize} from "./field.ts";
 
 /** What a node or block costs; of one sample, without the batch. */
 export interface Cost {
   /** Trainable numbers; shared weights count where they are first used. */
   readonly parameters: number;
-  /** Multiply-accumulates. */
+  /** Multiply-accumulates, by the convention asked for. */
   readonly macs: number;
   /** Float32 values held until the backward pass has used them. */
   readonly training: number;
@@ -27,8 +29,15 @@ export interface CostRow extends Cost {
   readonly field: FieldSize;
 }
 
+export interface CostOptions {
+  /** How multiply-accumulates are counted; `macs` if absent. */
+  readonly convention?: Convention;
+}
+
 /** The cost of each node. */
-export function nodeCosts(network: Network): ReadonlyMap<Node, Cost> {
+export function nodeCosts(network: Network, {convention = "macs"}: CostOptions = {}): ReadonlyMap<Node, Cost> {
+  const names = Object.keys(conventions) as Convention[];
+  const macsOf = conventions[keyword("convention", convention, names)](network);
   const counted = new Set<string>();
   const costs = new Map<Node, Cost>();
   for (const node of network.nodes) {
@@ -39,22 +48,22 @@ export function nodeCosts(network: Network): ReadonlyMap<Node, Cost> {
         counted.add(key);
         parameters += size(shape);
       }
-    costs.set(node, {parameters, macs: node.op.macs(site), ...node.op.memory(site)});
+    costs.set(node, {parameters, macs: macsOf(node), ...node.op.memory(site)});
   }
   return costs;
 }
 
-/** The cost of a whole network. */
-export function totalCost(network: Network): Cost {
-  return sum([...nodeCosts(network).values()]);
+/** The cost of a whole network; its multiply-accumulates by the convention, see `Convention`. */
+export function totalCost(network: Network, options: CostOptions = {}): Cost {
+  return sum([...nodeCosts(network, options).values()]);
 }
 
 /**
  * The table of a network in its order: blocks before what they are made of, ops with the depth of their blocks. Lines of
  * depth 0 sum to the total. Inputs are no lines.
  */
-export function costTable(network: Network): readonly CostRow[] {
-  const costs = nodeCosts(network);
+export function costTable(network: Network, options: CostOptions = {}): readonly CostRow[] {
+  const costs = nodeCosts(network, options);
   const fields = fieldSizes(network);
   const members = new Map<Block, Node[]>();
   for (const node of network.nodes)

@@ -5,6 +5,7 @@ import type {Weight, Weights} from "../../kernels/graph/weights.ts";
 export interface ReferenceCase {
   readonly name: string;
   readonly family: string;
+  /** What of the family it is; the family itself where a file does not say. */
   readonly part: string;
   readonly mode: "eval" | "train";
   readonly config: Config;
@@ -21,7 +22,7 @@ export type Config = Readonly<Record<string, unknown>>;
 export function readCase(file: Uint8Array): ReferenceCase {
   const {tensors, metadata} = readSafetensors(file);
   const about = JSON.parse(metadata.get("case") ?? "{}") as Record<string, unknown>;
-  const {name, family, part, mode = "eval", config = {}, parameters = 0, fill} = about;
+  const {name, family, part = family, mode = "eval", config = {}, parameters = 0, fill} = about;
   if (typeof name !== "string" || typeof family !== "string" || typeof part !== "string")
     throw new Error(`invalid case: ${JSON.stringify(about).slice(0, 200)}; expected name, family and part`);
   return {

@@ -7,7 +7,7 @@ import {casesOf, referenceFolder, type CaseFile} from "./folder.ts";
 import {judge, type Verdict} from "./verdict.ts";
 
 /** What is checked so far; the other families come with their blocks. */
-const known = ["wavemix"];
+const known = ["wavemix", "deepmad"];
 const backends = ["cpu", "wasm", "webgl", "webgpu"] as const;
 
 /**

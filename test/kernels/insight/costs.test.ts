@@ -69,3 +69,37 @@ describe("costs", () => {
     expect([count(2, 256), count(3, 192), count(3, 256), count(4, 256)]).toEqual([2181824, 1707888, 3034944, 3888064]);
   });
 });
+
+describe("conventions of counting", () => {
+  const net = network([4, 8, 8], (x) => {
+    x = ops.layerNorm(ops.conv(x, {width: 8, kernel: 2, stride: 2})); // a stem's norm
+    x = ops.layerNorm(ops.conv(x, {width: 8, kernel: 1}));
+    return ops.linear(ops.layerNorm(ops.globalAveragePool(ops.batchNorm(x))), {width: 10});
+  });
+  const products = 8 * 16 * 16 + 8 * 16 * 8 + 80;
+
+  test("ours are the products alone", () => {
+    expect(totalCost(net).macs).toBe(products);
+    expect(totalCost(net, {convention: "macs"})).toEqual(totalCost(net));
+  });
+
+  test("fvcore adds 5 an element of a layer norm that stands by no strided convolution, 2 of a batch norm", () => {
+    expect(totalCost(net, {convention: "fvcore"}).macs).toBe(products + 5 * (128 + 8) + 2 * 128);
+    const before = network([4, 8, 8], (x) => ops.conv(ops.layerNorm(x), {width: 8, kernel: 2, stride: 2}));
+    expect(totalCost(before, {convention: "fvcore"}).macs).toBe(totalCost(before).macs);
+  });
+
+  test("tinynas adds norms, activations and pooling, and leaves out the classifier and the squeeze", () => {
+    const gated = network([4, 8, 8], (x) => {
+      const gate = ops.sigmoid(ops.linear(ops.globalAveragePool(x), {width: 4}));
+      return ops.globalAveragePool(ops.avgPool(ops.silu(ops.batchNorm(ops.multiply(x, gate))), {kernel: 2}));
+    });
+    expect(totalCost(gated, {convention: "tinynas"}).macs).toBe(4 * 64 * (2 + 1 + 1));
+  });
+
+  test("an unknown convention is refused", () => {
+    expect(() => totalCost(net, {convention: "fvcores" as never})).toThrow(
+      "unknown convention: fvcores; did you mean fvcore?"
+    );
+  });
+});

@@ -1,0 +1,23 @@
+import {block} from "../../graph/block.ts";
+import {relu} from "../../ops/relu.ts";
+import {convNorm} from "./convNorm.ts";
+import {deepMadOptions, type DeepMad, type DeepMadOptions} from "./options.ts";
+import {checkSides, withShortcut} from "./shortcut.ts";
+
+/**
+ * The plain residual block (`ResKXKX`): k×k to b channels, ReLU, k×k to the width, each with batch norm; plus x, pooled at
+ * stride 2 and projected where the width changes; ReLU.
+ *
+ * @paper TinyNAS toolbox (alibaba/lightweight-neural-architecture-search), the MAE-DET line, arXiv 2111.13336
+ * @parameters k²·C·b + k²·b·width + 2·b + 2·width, with a projection + C·width + 2·width
+ */
+export const deepMadKXKX = block<DeepMadOptions, DeepMad>(
+  "deepMadKXKX",
+  (raw) => deepMadOptions(raw, "deepMadKXKX"),
+  (x, {width, bottleneck, kernel, stride}) => {
+    checkSides(x, stride);
+    const y = relu(convNorm(x, "conv1", {width: bottleneck, kernel}), {name: "act1"});
+    const main = convNorm(y, "conv2", {width, kernel, stride});
+    return relu(withShortcut(main, x, stride, x.shape[0] === width ? undefined : width), {name: "act"});
+  }
+);
