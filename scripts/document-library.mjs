@@ -13,6 +13,7 @@ const sources = [
   ["", "kernels/graph/trace.ts", ["network"]],
   ["", "kernels/training/optimizer.ts", ["adamW", "adam", "sgd"]],
   ["", "kernels/training/schedule.ts", ["constant", "cosine", "oneCycle"]],
+  ["surgery.", "kernels/graph/surgery/index.ts"],
   ["ops.", "kernels/ops/index.ts"],
   ["blocks.", "kernels/blocks/index.ts"],
   ["models.", "kernels/models/index.ts"],

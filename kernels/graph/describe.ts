@@ -9,6 +9,8 @@ export interface NodeDescription {
   readonly block: number;
   /** The position of the node whose weights it shares; absent for weights of its own. */
   readonly owner?: number;
+  /** Only where training leaves its parameters as they are. */
+  readonly frozen?: true;
 }
 
 export interface BlockDescription {
@@ -31,13 +33,14 @@ export function describeNetwork({nodes, blocks, inputs, outputs}: Network): Netw
   const position = new Map(nodes.map((node, i) => [node, i]));
   const blockPosition = new Map<Block | undefined, number>(blocks.map((block, i) => [block, i]));
   return {
-    nodes: nodes.map(({op, options, inputs, path, module, block}) => ({
+    nodes: nodes.map(({op, options, inputs, path, module, frozen, block}) => ({
       op: op.name,
       options,
       inputs: inputs.map((input) => position.get(input)!),
       path,
       block: blockPosition.get(block) ?? -1,
-      ...(module === path ? {} : {owner: nodes.findIndex((node) => node.path === module)})
+      ...(module === path ? {} : {owner: nodes.findIndex((node) => node.path === module)}),
+      ...(frozen ? {frozen} : {})
     })),
     blocks: blocks.map(({kind, path, options, parent}) => ({
       kind,

@@ -14,6 +14,8 @@ export interface Node<O extends object = object> {
   readonly module: string;
   readonly shape: Shape;
   readonly parameters: readonly Parameter[];
+  /** Whether training leaves its parameters as they are; a frozen batch normalisation goes by its running statistics. */
+  readonly frozen: boolean;
   /** The innermost block that it belongs to; undefined outside all blocks. */
   readonly block: Block | undefined;
 }

@@ -12,7 +12,8 @@ export function makeNode<O extends object>({
   inputs,
   path,
   block,
-  owner
+  owner,
+  frozen = false
 }: {
   id: number;
   op: Op<O>;
@@ -22,6 +23,7 @@ export function makeNode<O extends object>({
   block: Block | undefined;
   /** The node whose weights it uses as well; undefined for weights of its own. */
   owner?: Node;
+  frozen?: boolean;
 }): Node {
   const shapes = inputs.map((input) => input.shape);
   return located(path, shapes, () => {
@@ -41,6 +43,7 @@ export function makeNode<O extends object>({
       module,
       shape,
       parameters,
+      frozen,
       block
     });
     return node as unknown as Node; // an Op<O> only ever meets its own options

@@ -7,11 +7,12 @@ export function printNetwork(network: Network): string {
   return [...lines, `return ${network.outputs.map((node) => node.path).join(", ")}`].join("\n");
 }
 
-function printNode({path, module, op, inputs, options, shape}: Node): string {
+function printNode({path, module, op, inputs, options, shape, frozen}: Node): string {
   const words = Object.entries(options as Record<string, unknown>)
     .filter(([key]) => op.name !== "input" || key !== "shape")
     .map(([key, value]) => `${key} ${wordOf(value)}`);
   if (module !== path) words.push(`weights of ${module}`);
+  if (frozen) words.push("frozen");
   const read = inputs.map((input) => input.path).join(", ");
   return `${path} = ${op.name}(${[read, words.join(", ")].filter(Boolean).join("; ")}) ${formatShape(shape)}`;
 }

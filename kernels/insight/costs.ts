@@ -27,6 +27,8 @@ export interface CostRow extends Cost {
   readonly shape: Shape;
   /** Input pixels per side that the widest-seeing unit of its output reads; see `fieldSizes`. */
   readonly field: FieldSize;
+  /** Whether it has parameters and training leaves all of them as they are. */
+  readonly frozen: boolean;
 }
 
 export interface CostOptions {
@@ -88,6 +90,7 @@ export function costTable(network: Network, options: CostOptions = {}): readonly
         depth,
         shape: last.shape,
         field: fields.get(last)!,
+        frozen: isFrozen(inside),
         ...sum(inside.map((inner) => costs.get(inner)!))
       });
     }
@@ -97,6 +100,7 @@ export function costTable(network: Network, options: CostOptions = {}): readonly
       depth: ancestors.length,
       shape: node.shape,
       field: fields.get(node)!,
+      frozen: isFrozen([node]),
       ...costs.get(node)!
     });
   }
@@ -108,6 +112,11 @@ function ancestorsOf(node: Node): Block[] {
   const blocks: Block[] = [];
   for (let block = node.block; block; block = block.parent) blocks.unshift(block);
   return blocks;
+}
+
+function isFrozen(nodes: readonly Node[]): boolean {
+  const weighty = nodes.filter(({parameters}) => parameters.length > 0);
+  return weighty.length > 0 && weighty.every(({frozen}) => frozen);
 }
 
 function sum(costs: readonly Cost[]): Cost {

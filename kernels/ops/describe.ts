@@ -45,9 +45,10 @@ function rebuildBlock(block: BlockDescription, before: readonly Block[]): Block 
 }
 
 function rebuildNode(node: NodeDescription, before: readonly Node[], blocks: readonly Block[]): Node {
-  const {op: name, options, inputs, path, block, owner} = node;
+  const {op: name, options, inputs, path, block, owner, frozen = false} = node;
   if (typeof path !== "string" || !path || !isObject(options) || !Array.isArray(inputs))
     throw new NetworkError(`invalid node: ${JSON.stringify(node)}`);
+  if (typeof frozen !== "boolean") throw new NetworkError(`invalid frozen: ${JSON.stringify(frozen)}`, {path});
   const op = opsByName.get(name);
   if (!op) throw new NetworkError(`unknown op: ${name}${didYouMean(String(name), opsByName.keys())}`, {path});
   return makeNode({
@@ -57,7 +58,8 @@ function rebuildNode(node: NodeDescription, before: readonly Node[], blocks: rea
     inputs: (inputs as number[]).map((position) => at(before, position, path)),
     path,
     block: block === -1 ? undefined : at(blocks, block, path),
-    owner: owner === undefined ? undefined : at(before, owner, path)
+    owner: owner === undefined ? undefined : at(before, owner, path),
+    frozen
   });
 }
 

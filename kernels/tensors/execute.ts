@@ -54,7 +54,7 @@ export function execute(
         inputShapes: node.inputs.map(({shape}) => shape),
         outputShape: node.shape,
         parameters: parametersOf(node, parameters, statistics, withoutBias.has(node)),
-        training,
+        training: training && !(node.frozen && node.op.name === "batchNorm"), // by its running statistics
         random,
         omittedBias: source && tensorOf(parameters, `${source.module}.bias`),
         path: node.path

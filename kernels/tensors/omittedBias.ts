@@ -17,7 +17,7 @@ function findPairs({nodes, outputs}: Network): Map<Node, Node> {
   for (const node of nodes) for (const input of node.inputs) readers.set(input, [...(readers.get(input) ?? []), node]);
   const pairs = new Map<Node, Node>();
   for (const norm of nodes) {
-    if (norm.op.name !== "batchNorm") continue;
+    if (norm.op.name !== "batchNorm" || norm.frozen) continue; // a frozen one subtracts no mean of the batch
     const [source] = norm.inputs;
     const biased = source.parameters.some(({name}) => name === "bias");
     const known = ["conv", "convTranspose", "linear"].includes(source.op.name);

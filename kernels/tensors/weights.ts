@@ -17,7 +17,7 @@ export interface Parameters {
   readonly variables: ReadonlyMap<string, Variable>;
   /** Running means and variances, by key; `updateStatistics` replaces them. */
   readonly statistics: Map<string, Tensor>;
-  /** What never changes, by key. */
+  /** What never changes, by key: what is no parameter, and what is frozen. */
   readonly fixed: ReadonlyMap<string, Tensor>;
   /** PyTorch's `num_batches_tracked`, by key. */
   readonly counters: Map<string, bigint>;
@@ -46,7 +46,7 @@ export function loadParameters(network: Network, weights: Weights): Parameters {
       }
       const values = permute(Float32Array.from(data as Float32Array), parameter.shape, layout.axes);
       const upload = () => tensor(values, layout.shape, "float32");
-      if (role === "trainable")
+      if (role === "trainable" && !node.frozen)
         variables.set(
           key,
           tidy(() => variable(upload(), true))

@@ -101,8 +101,18 @@ function nodeChanges(
         ...leaves(was.options, node.options).map((text) => ({text: node.op === "input" ? `input ${text}` : text, path}))
       );
   }
+  changes.push(...frozenChanges(a, b));
   for (const [path, node] of before) if (!after.has(path)) changes.push({text: `1 ${node.op} fewer`, path});
   return changes;
+}
+
+/** Ops whose weights are trained no more, or again. */
+function frozenChanges(a: NetworkDescription, b: NetworkDescription): Change[] {
+  const was = new Map(a.nodes.map(({path, frozen = false}) => [path, frozen]));
+  return b.nodes.flatMap(({path, frozen = false}) => {
+    const before = was.get(path);
+    return before === undefined || before === frozen ? [] : [{text: frozen ? "frozen" : "trained again", path}];
+  });
 }
 
 /** `1 waveMix more` twice is `2 waveMix more`; another sentence that occurs once gets its place. */

@@ -40,6 +40,9 @@ export function planOf(net: Network, dataset: Dataset, options: TrainOptions): P
     throw new TrainingError("no options; expected at least {epochs: 5}", "train");
   known(options, names, "train");
   fits(net, dataset);
+  const learners = net.nodes.filter(({parameters}) => parameters.some(({role}) => role === "trainable"));
+  if (learners.length && learners.every(({frozen}) => frozen))
+    throw new TrainingError("nothing to train: everything is frozen; see surgery.unfreeze", "train");
   const {batch = 64, labelSmoothing = 0, seed, bound} = options;
   if (integer("batch", batch, 1, "train") > dataset.counts.train)
     throw new TrainingError(

@@ -49,6 +49,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
     pictures: async () => (modules.pictures ??= await import("./kernel/pictureLibrary.ts")),
     weights: async () => (modules.weights ??= await import("./kernel/weightLibrary.ts")),
     network: loadNetworkTable,
+    surgery: loadNetworkTable,
     models: loadNetworkTable
   };
 
@@ -67,6 +68,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
     render: renderNetwork,
     library: {
       network: async () => (await import("../../kernels/graph/trace.ts")).network,
+      surgery: () => import("../../kernels/graph/surgery/index.ts"),
       ops: () => import("../../kernels/ops/index.ts"),
       blocks: () => import("../../kernels/blocks/index.ts"),
       models: () => import("../../kernels/models/index.ts"),

@@ -28,6 +28,10 @@ export const standardDocs: ReadonlyMap<string, string> = new Map([
   ["md", "Makes an element from Markdown: md`*text*`."],
   ["tex", "Makes an element from TeX: tex`e^{i\\pi}`; tex.block for a line of its own."],
   ["network", ""],
+  [
+    "surgery",
+    "Changes to a network that keep its weights: replace, insertBefore, insertAfter, cut, freeze, tap, compare."
+  ],
   ["ops", "Primitive operations of a network: conv, dwt, gelu, …"],
   ["blocks", "Blocks written in ops: conv, waveMix, classifier, …"],
   ["models", "Named architectures, written in blocks, with their authors' configurations."],

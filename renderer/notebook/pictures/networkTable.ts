@@ -1,3 +1,4 @@
+import {compareRows, type ComparedRow} from "./compareRows.ts";
 import {figure} from "./figure.ts";
 import {html} from "./html.ts";
 import {formatBytes, formatCount, formatShort} from "./numbers.ts";
@@ -19,26 +20,34 @@ export interface NetworkRow {
   readonly training: number;
   /** Pixels of the input, per side, that one unit of the output reads; "all" where every pixel counts. */
   readonly field: readonly [height: number, width: number] | "all";
+  /** Whether training leaves all of its parameters as they are. */
+  readonly frozen?: boolean;
 }
 
 export interface NetworkTableOptions {
   title?: string;
   /** Blocks unfolded at first: 0 shows the outermost only. Default 0. */
   depth?: number;
+  /** The rows of the network before it was changed: what is new, gone or another is marked. */
+  before?: readonly NetworkRow[];
 }
+
+const marks = {same: "", changed: "", added: "+", removed: "−"};
 
 /**
  * A network as a table: every block with its shape, parameters, multiply-accumulates, training memory and receptive field,
- * and the totals. Blocks unfold to what they are made of. Its value is the path of the line last chosen; fires `input`.
+ * and the totals. Blocks unfold to what they are made of. With `before`, the rows of another network, lines that are new, gone
+ * or another are marked and numbers stand beside what they were. Its value is the path of the line last chosen; fires `input`.
  */
 export function networkTable(
-  rows: readonly NetworkRow[],
-  {title = "network", depth = 0}: NetworkTableOptions = {}
+  after: readonly NetworkRow[],
+  {title = "network", depth = 0, before}: NetworkTableOptions = {}
 ): HTMLElement {
-  const outermost = rows.filter((row) => row.depth === 0);
-  const total = (column: "parameters" | "macs" | "training") => outermost.reduce((sum, row) => sum + row[column], 0);
+  const compared = compareRows(after, before);
+  const rows = compared.map(({row}) => row);
   const open = new Set(rows.filter((row) => row.depth < depth).map(({path}) => path));
-  const lines = rows.map((row, i) => {
+  if (before) openChanges(compared, open);
+  const lines = compared.map(({row, was, state}, i) => {
     const parent = (rows[i + 1]?.depth ?? 0) > row.depth;
     const fold = html`<button
       type="button"
@@ -48,16 +57,15 @@ export function networkTable(
     >
       ▸
     </button>`;
-    return html`<tr data-path=${row.path} onclick=${() => choose(row.path)}>
+    const mark = html`<span class="picture-mark" role="img" aria-label=${state}>${marks[state]}</span>`;
+    return html`<tr data-path=${row.path} class=${`picture-${state}`} onclick=${() => choose(row.path)}>
       <th scope="row" style=${{paddingLeft: `${18 * row.depth + (parent ? 0 : 14)}px`}}>
-        ${parent ? fold : ""}${shortPath(rows, i)}
+        ${before && state !== "same" && state !== "changed" ? mark : ""}${parent ? fold : ""}${shortPath(rows, i)}
       </th>
-      <td class="picture-kind">${row.kind}</td>
-      <td>${row.shape.join("×") || "scalar"}</td>
-      <td title=${formatCount(row.parameters)}>${row.parameters ? formatShort(row.parameters) : "–"}</td>
-      <td title=${formatCount(row.macs)}>${row.macs ? formatShort(row.macs) : "–"}</td>
-      <td title=${`${formatCount(row.training)} values`}>${row.training ? formatBytes(4 * row.training) : "–"}</td>
-      <td>${row.field === "all" ? "all" : row.field.join("×")}</td>
+      ${columns.map(({className, show, exact}) => {
+        const old = was && show(was) !== show(row) ? html`<s class="picture-was">${show(was)}</s> ` : "";
+        return html`<td class=${className} title=${exact(row)}>${old}${show(row)}</td>`;
+      })}
     </tr>`;
   });
 
@@ -81,12 +89,31 @@ export function networkTable(
     });
   }
 
+  const outermost = after.filter((row) => row.depth === 0);
+  const total = (column: Counted, of = outermost) => of.reduce((sum, row) => sum + row[column], 0);
+  const sum = (column: Counted, show: (count: number) => string) => {
+    const [is, was] = [
+      show(total(column)),
+      before &&
+        show(
+          total(
+            column,
+            before.filter((row) => row.depth === 0)
+          )
+        )
+    ];
+    return html`<td title=${formatCount(total(column))}>
+      ${was && was !== is ? html`<s class="picture-was">${was}</s> ` : ""}${is}
+    </td>`;
+  };
+  const count = (state: ComparedRow["state"]) => compared.filter((line) => line.state === state).length;
   const last = outermost.at(-1);
   const frame: HTMLElement & {value?: string} = figure({
     title,
-    summary: `${outermost.length} parts, ${formatCount(total("parameters"))} parameters, ${formatCount(total("macs"))} multiply-accumulates a sample, output ${last?.shape.join("×") ?? "none"}`,
+    summary: `${outermost.length} parts, ${formatCount(total("parameters"))} parameters, ${formatCount(total("macs"))} multiply-accumulates a sample, output ${last?.shape.join("×") ?? "none"}${before ? `; ${count("added")} new, ${count("removed")} gone, ${count("changed")} changed` : ""}`,
     caption:
-      "Of one sample. Memory is what the backward pass keeps. The field is the largest over all units; the exact one of a unit is in the receptive-field picture.",
+      "Of one sample. Memory is what the backward pass keeps. The field is the largest over all units; the exact one of a unit is in the receptive-field picture." +
+      (before ? " + is new, − is gone; what is struck through is what it was." : ""),
     content: html`<div class="picture-scroll">
       <table class="picture-network">
         <thead>
@@ -106,29 +133,69 @@ export function networkTable(
         <tfoot>
           <tr>
             <th scope="row" colspan="3">total</th>
-            <td title=${formatCount(total("parameters"))}>${formatShort(total("parameters"))}</td>
-            <td title=${formatCount(total("macs"))}>${formatShort(total("macs"))}</td>
-            <td>${formatBytes(4 * total("training"))}</td>
+            ${sum("parameters", formatShort)} ${sum("macs", formatShort)}
+            ${sum("training", (count) => formatBytes(4 * count))}
             <td></td>
           </tr>
         </tfoot>
       </table>
     </div>`,
     rows: () => [
-      ["path", "kind", "shape", "parameters", "macs", "training values", "field"],
-      ...rows.map((row) => [
+      ["path", "kind", "shape", "parameters", "macs", "training values", "field", ...(before ? ["state"] : [])],
+      ...compared.map(({row, state}) => [
         row.path,
         row.kind,
         row.shape.join("×"),
         row.parameters,
         row.macs,
         row.training,
-        row.field === "all" ? "all" : row.field.join("×")
+        fieldOf(row),
+        ...(before ? [state] : [])
       ])
     ]
   });
   show();
   return frame;
+}
+
+type Counted = "parameters" | "macs" | "training";
+
+/** What the columns behind the path show, and say exactly where they are rounded. */
+const columns: readonly {
+  readonly className: string;
+  show(row: NetworkRow): string;
+  exact(row: NetworkRow): string;
+}[] = [
+  {className: "picture-kind", show: ({kind, frozen}) => (frozen ? `${kind}, frozen` : kind), exact: () => ""},
+  {className: "", show: ({shape}) => shape.join("×") || "scalar", exact: () => ""},
+  {
+    className: "",
+    show: ({parameters}) => (parameters ? formatShort(parameters) : "–"),
+    exact: ({parameters}) => formatCount(parameters)
+  },
+  {className: "", show: ({macs}) => (macs ? formatShort(macs) : "–"), exact: ({macs}) => formatCount(macs)},
+  {
+    className: "",
+    show: ({training}) => (training ? formatBytes(4 * training) : "–"),
+    exact: ({training}) => `${formatCount(training)} values`
+  },
+  {className: "", show: fieldOf, exact: () => ""}
+];
+
+function fieldOf({field}: NetworkRow): string {
+  return field === "all" ? "all" : field.join("×");
+}
+
+/** Unfolds what holds a change inside and is not new or gone as a whole. */
+function openChanges(lines: readonly ComparedRow[], open: Set<string>): void {
+  const above: ComparedRow[] = [];
+  for (const line of lines) {
+    above.length = line.row.depth;
+    const isNews = line.state === "added" || line.state === "removed";
+    if (isNews && above.every(({state}) => state === "same" || state === "changed"))
+      for (const {row} of above) open.add(row.path);
+    above.push(line);
+  }
 }
 
 /** What a line adds to the path of the block that it stands in. */

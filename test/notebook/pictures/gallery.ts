@@ -93,6 +93,13 @@ const rows: NetworkRow[] = [
   {path: "pool", kind: "classifier", depth: 0, shape: [10], parameters: 330, macs: 320, training: 6304, field: "all"}
 ];
 
+/** The network with another block in the place of a convolution and a frozen stem. */
+const changed: NetworkRow[] = rows.map((row) => {
+  if (row.path === "conv") return {...row, frozen: true};
+  if (row.path === "layers.0.feedforward.0") return {...row, path: "layers.0.feedforward.gate", kind: "hardSwish"};
+  return row.path === "pool" ? {...row, shape: [7], parameters: 231} : row;
+});
+
 const spans = (count: number) =>
   Array.from({length: count}, (_, i) => ({from: Math.max(0, 2 * i - 3), to: Math.min(27, 2 * i + 6)}));
 
@@ -122,7 +129,8 @@ export function show(): void {
         ],
         label: "with NaN"
       }
-    ])
+    ]),
+    networkTable(changed, {title: "changed", before: rows})
   );
 }
 Object.assign(globalThis, {show});

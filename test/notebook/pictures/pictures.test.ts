@@ -21,7 +21,8 @@ test("every picture tells its content in words", async () => {
       /^receptive field of layers\.1\. unit at row 7, column 7 reads rows 11–20 and columns 11–20: 10×10 of 28×28 pixels$/
     ),
     "network. 3 parts, 26,034 parameters, 1,994,816 multiply-accumulates a sample, output 10",
-    "images. 3 pictures"
+    "images. 3 pictures",
+    "changed. 3 parts, 25,935 parameters, 1,994,816 multiply-accumulates a sample, output 7; 1 new, 1 gone, 2 changed"
   ]);
 });
 
