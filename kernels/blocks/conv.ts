@@ -2,30 +2,25 @@ import {block} from "../graph/block.ts";
 import {keyword, pair, type Pair} from "../graph/options.ts";
 import {batchNorm} from "../ops/batchNorm.ts";
 import {conv as convolve, convOp, type Conv as ConvOp, type ConvOptions as OpOptions} from "../ops/conv.ts";
-import {gelu} from "../ops/gelu.ts";
-import {hardSwish} from "../ops/hardSwish.ts";
 import {layerNorm} from "../ops/layerNorm.ts";
-import {relu} from "../ops/relu.ts";
-import {sigmoid} from "../ops/sigmoid.ts";
-import {silu} from "../ops/silu.ts";
+import {activate, activationOption, type ActivationName} from "./activations.ts";
 
 const norms = {
   batch: (x: Parameters<typeof batchNorm>[0]) => batchNorm(x, {name: "norm"}),
   layer: (x: Parameters<typeof layerNorm>[0]) => layerNorm(x, {name: "norm"})
 };
-const activations = {gelu, relu, sigmoid, hardSwish, silu};
 
 export interface ConvOptions extends Omit<OpOptions, "kernel"> {
   kernel?: number | Pair;
   /** Half the window, rounded down, if absent: at stride 1 an odd kernel keeps the size. */
   padding?: number | Pair;
   norm?: "none" | keyof typeof norms;
-  activation?: "none" | keyof typeof activations;
+  activation?: "none" | ActivationName;
 }
 
 interface Conv extends ConvOp {
   readonly norm: "none" | keyof typeof norms;
-  readonly activation: "none" | keyof typeof activations;
+  readonly activation: "none" | ActivationName;
 }
 
 /** A convolution, then optionally a norm, then optionally an activation. 3×3 unless told otherwise. */
@@ -37,13 +32,13 @@ export const conv = block<ConvOptions, Conv>(
     return {
       ...convOp.options({...rest, kernel, dilation, padding}),
       norm: keyword("norm", norm, ["none", "batch", "layer"]),
-      activation: keyword("activation", activation, ["none", "gelu", "relu", "sigmoid", "hardSwish", "silu"])
+      activation: activation === "none" ? activation : activationOption("activation", activation)
     };
   },
   (x, {norm, activation, ...options}) => {
     x = convolve(x, {...options, name: "conv"});
     if (norm !== "none") x = norms[norm](x);
-    return activation === "none" ? x : activations[activation](x, {name: "activation"});
+    return activation === "none" ? x : activate(x, activation, {name: "activation"});
   }
 );
 

@@ -1,10 +1,14 @@
 export {classifier, type ClassifierOptions} from "./classifier.ts";
 export {conv, type ConvOptions} from "./conv.ts";
 export {feedForward, type FeedForwardOptions} from "./feedForward.ts";
+export {invertedResidual, type InvertedResidualOptions} from "./invertedResidual.ts";
 export {mixing, type MixingOptions} from "./mixing.ts";
 export {patchStem, type PatchStemOptions} from "./patchStem.ts";
 export {residual} from "./residual.ts";
+export {resnetBasic, type ResnetBasicOptions} from "./resnetBasic.ts";
+export {resnetBottleneck, type ResnetBottleneckOptions} from "./resnetBottleneck.ts";
 export {segmentation, type SegmentationOptions} from "./segmentation.ts";
+export {squeezeExcite, type SqueezeExciteOptions} from "./squeezeExcite.ts";
 export {stridedStem, type StridedStemOptions} from "./stridedStem.ts";
 export {superResolution, type SuperResolutionOptions} from "./superResolution.ts";
 export {waveMix, type WaveMixOptions} from "./waveMix.ts";
