@@ -5,7 +5,7 @@ import {createRandom, type Random} from "../../../kernels/graph/random.ts";
 import {size} from "../../../kernels/graph/shape.ts";
 import {network, type Value} from "../../../kernels/graph/trace.ts";
 import {receptiveField} from "../../../kernels/insight/field.ts";
-import {chooseBackend} from "../../../kernels/tensors/backend.ts";
+import {startInNode} from "../tensors/startInNode.ts";
 import {differentiate} from "../../../kernels/tensors/differentiate.ts";
 import {execute} from "../../../kernels/tensors/execute.ts";
 import {disposeParameters, loadParameters} from "../../../kernels/tensors/weights.ts";
@@ -103,9 +103,27 @@ const steps: Readonly<Record<OpName | "waveMix", Step>> = {
   untokens: (x) => onTokens(x, (t) => ops.gelu(t)),
   transpose: (x) => onTokens(x, (t) => ops.transpose(ops.linear(ops.transpose(t), {width: x.shape[1] * x.shape[2]}))),
   reshape: (x) => gated(x, ops.reshape(x, {shape: [x.shape.reduce((a, b) => a * b)]})),
-  dft: (x) => ops.dft(x),
+  dft: (x) => ops.dft(ops.gelu(x)), // twice in a row would be the even part of the map
+  silu: (x) => ops.silu(x),
+  scale: (x) => ops.scale(x),
+  dropPath: (x) => ops.dropPath(x, {rate: 0.5}),
+  crossCovariance: (x) => channelAttention(x),
+  mixChannels: (x) => channelAttention(x),
+  tokenAttention: (x) => tokenAttention(x),
+  mixTokens: (x) => tokenAttention(x),
+  fourierPositions: (x) =>
+    ops.add(x, ops.conv(ops.fourierPositions(x, {hidden: 4}), {width: 4, kernel: 3, padding: 1})),
+  positionEmbedding: (x) => onTokens(x, (t) => ops.positionEmbedding(t)),
   waveMix: (x) => (x.shape[1] % 2 || x.shape[2] % 2 ? x : blocks.waveMix(x))
 };
+
+/** Attention across channels, and across tokens, with a mixing of what they give. */
+const channelAttention = (x: Value) => attend(x, (qkv) => ops.mixChannels(ops.crossCovariance(qkv, {heads: 2}), qkv));
+const tokenAttention = (x: Value) => attend(x, (qkv) => ops.mixTokens(ops.tokenAttention(qkv, {heads: 2}), qkv));
+
+function attend(x: Value, mix: (qkv: Value) => Value): Value {
+  return onTokens(x, (t) => mix(ops.linear(t, {width: 12})));
+}
 
 /** Ops that may shut a unit off: their gradient covers what the weights and the input of the moment leave of the field. */
 const shutting: ReadonlySet<string> = new Set(["relu", "hardSwish", "maxPool"]);
@@ -129,7 +147,7 @@ function randomNetwork(seed: number): Network {
 
 describe("the theoretical field is the box around the support of the input's gradient", () => {
   beforeAll(async () => {
-    await chooseBackend("cpu", {wasmPath: {}});
+    await startInNode("wasm");
   });
 
   test.each(Array.from({length: 200}, (_, seed) => [seed]))("in random network %i", async (seed) => {
