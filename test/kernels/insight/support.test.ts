@@ -62,6 +62,7 @@ const steps: Readonly<Record<OpName | "waveMix", Step>> = {
     return ops.conv(x, {width: 4, kernel, stride, padding, dilation, groups: random.integer(2) ? 4 : 1});
   },
   convTranspose: (x) => (doubles(x) ? ops.convTranspose(x, {width: 4, kernel: 4, stride: 2, padding: 1}) : x),
+  maskedConv: (x) => ops.maskedConv(x, {width: 4, seen: 4}),
   linear: (x) => onTokens(x, (t) => ops.linear(t, {width: 4})),
   batchNorm: (x) => ops.batchNorm(x),
   layerNorm: (x) => ops.layerNorm(x, {epsilon: 1e-6}),
@@ -104,6 +105,14 @@ const steps: Readonly<Record<OpName | "waveMix", Step>> = {
   transpose: (x) => onTokens(x, (t) => ops.transpose(ops.linear(ops.transpose(t), {width: x.shape[1] * x.shape[2]}))),
   reshape: (x) => gated(x, ops.reshape(x, {shape: [x.shape.reduce((a, b) => a * b)]})),
   dft: (x) => ops.dft(ops.gelu(x)), // twice in a row would be the even part of the map
+  hardSigmoid: (x) => ops.hardSigmoid(x),
+  leakyRelu: (x) => ops.leakyRelu(x),
+  globalMaxPool: (x) => gated(x, ops.globalMaxPool(x)),
+  edgeFeatures: (x) => {
+    const points = ops.reshape(x, {shape: [4, x.shape[1] * x.shape[2], 1]});
+    const edges = ops.conv(ops.edgeFeatures(points, {neighbours: 3}), {width: 4, kernel: 1});
+    return ops.reshape(ops.maxPool(edges, {kernel: [1, 3], stride: 1}), {shape: x.shape});
+  },
   silu: (x) => ops.silu(x),
   scale: (x) => ops.scale(x),
   dropPath: (x) => ops.dropPath(x, {rate: 0.5}),
@@ -125,8 +134,15 @@ function attend(x: Value, mix: (qkv: Value) => Value): Value {
   return onTokens(x, (t) => mix(ops.linear(t, {width: 12})));
 }
 
-/** Ops that may shut a unit off: their gradient covers what the weights and the input of the moment leave of the field. */
-const shutting: ReadonlySet<string> = new Set(["relu", "hardSwish", "maxPool"]);
+/** Ops that may shut units off: the gradient is what the weights and the input of the moment leave of the field. */
+const shutting: ReadonlySet<string> = new Set([
+  "relu",
+  "hardSwish",
+  "hardSigmoid",
+  "maxPool",
+  "globalMaxPool",
+  "edgeFeatures"
+]);
 
 function onTokens(x: Value, body: (tokens: Value) => Value): Value {
   const [, height, width] = x.shape;
