@@ -45,6 +45,7 @@ function settings(a: Plan, b: Plan): string[] {
     "version of training": library
   });
   changes.push(...leaves(rest(a), rest(b)));
+  if (a.start !== b.start) changes.push("the weights to begin from");
   return changes;
 }
 

@@ -11,6 +11,8 @@ export interface Job {
   readonly seed: number;
   /** The file of a checkpoint to go on from; null to begin. */
   readonly from: Uint8Array | null;
+  /** The weights that it begins from, as safetensors, if not a random start; their hash is in the plan. */
+  readonly start?: Uint8Array;
 }
 
 /** What really computes, and why. */

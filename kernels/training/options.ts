@@ -2,6 +2,9 @@ import {augment as augmentation, unchanged, type AugmentationOptions} from "../d
 import type {Dataset} from "../data/dataset.ts";
 import type {Network} from "../graph/network.ts";
 import {plainNetwork} from "../graph/plainNetwork.ts";
+import {loadWeights} from "../exchange/loadWeights.ts";
+import {writeSafetensors} from "../exchange/safetensors/write.ts";
+import type {Weights} from "../graph/weights.ts";
 import {formatShape} from "../graph/shape.ts";
 import {fraction, integer, known, positive} from "./check.ts";
 import {TrainingError} from "./error.ts";
@@ -19,6 +22,8 @@ export interface TrainOptions {
   /** The rate's course, if the optimizer does not say it: constant(…), cosine(…), oneCycle(…), or a number. */
   schedule?: Schedule | number;
   labelSmoothing?: number;
+  /** What to begin from in place of a random start: a value for each parameter, as `exchange.loadWeights` gives them. */
+  weights?: Weights;
   /** Shifts and flips of the training images; see augment. */
   augment?: AugmentationOptions;
   /** Without a seed every run is another one, and no result is reused. */
@@ -29,7 +34,18 @@ export interface TrainOptions {
   name?: string;
 }
 
-const names = ["epochs", "batch", "optimizer", "schedule", "labelSmoothing", "augment", "seed", "bound", "name"];
+const names = [
+  "epochs",
+  "batch",
+  "optimizer",
+  "schedule",
+  "labelSmoothing",
+  "weights",
+  "augment",
+  "seed",
+  "bound",
+  "name"
+];
 
 /** The plan that these arguments of `train` mean. Throws a TrainingError that says what would do. */
 export function planOf(net: Network, dataset: Dataset, options: TrainOptions): Plan {
@@ -68,6 +84,11 @@ export function planOf(net: Network, dataset: Dataset, options: TrainOptions): P
     seed: seed === undefined || seed === null ? null : integer("seed", seed, 0, "train"),
     bound: bound === undefined || bound === null ? null : positive("bound", bound, "train")
   };
+}
+
+/** The weights that training begins from, as safetensors; undefined for a random start. Throws an ExchangeError. */
+export function startOf(net: Network, {weights}: Pick<TrainOptions, "weights">): Uint8Array | undefined {
+  return weights && writeSafetensors(loadWeights(net, weights).weights);
 }
 
 function scheduled({optimizer, schedule}: TrainOptions): Optimizer {

@@ -33,14 +33,26 @@ export interface Plan {
   readonly seed: number | null;
   /** A training loss above this pauses the run; null for none. */
   readonly bound: number | null;
+  /** SHA-256 of the weights that it begins from, as safetensors; absent for a random start. */
+  readonly start?: string;
 }
 
 /**
  * The SHA-256 of what a plan means, in hexadecimal: of its canonical JSON without names for people and without the blocks
  * in which ops were written. Two cells that say the same thing differently have one fingerprint.
  */
-export async function fingerprint(plan: Plan): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(canonical(meaning(plan))));
+export function fingerprint(plan: Plan): Promise<string> {
+  return sha256(new TextEncoder().encode(canonical(meaning(plan))));
+}
+
+/** A plan with its fingerprint and, if there are any, the weights that it begins from, whose hash it then carries. */
+export async function identify(plan: Plan, start?: Uint8Array) {
+  if (start) plan = {...plan, start: await sha256(start as Uint8Array<ArrayBuffer>)};
+  return {plan, fingerprint: await fingerprint(plan), ...(start && {start})};
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -7,6 +7,7 @@ import type {Weights} from "../graph/weights.ts";
 import {networkFromDescription} from "../ops/describe.ts";
 import {chooseBackend, onDeviceLost, type BackendName, type WasmFiles} from "../tensors/backend.ts";
 import {readCheckpoint, writeCheckpoint} from "./checkpoint-file.ts";
+import {readSafetensors} from "../exchange/safetensors/read.ts";
 import {writeSafetensors} from "../exchange/safetensors/write.ts";
 import type {Checkpoint} from "./checkpoint.ts";
 import type {Job, Listener} from "./executor.ts";
@@ -55,7 +56,8 @@ export class Session {
     this.#listener = listener;
     this.#surroundings = surroundings;
     this.#from = job.from ? readCheckpoint(job.from) : undefined;
-    const weights = this.#from?.weights ?? initialWeights(network, job.seed);
+    const given = job.start && readSafetensors(job.start).tensors;
+    const weights = this.#from?.weights ?? given ?? initialWeights(network, job.seed);
     this.#trainer = new TensorTrainer(network, job.plan, job.seed, weights, this.#from?.slots);
     this.#unlisten = onDeviceLost((_, message) => listener.failed(`the graphics device was lost: ${message}`));
   }

@@ -13,6 +13,8 @@ export interface Identified {
   readonly plan: Plan;
   readonly fingerprint: string;
   readonly dataset: DatasetDescription;
+  /** The weights that it begins from, if not a random start. */
+  readonly start?: Uint8Array;
 }
 
 /** The run that a slot shows: what is known of it so far. The slot alone writes here. */
@@ -20,6 +22,7 @@ export class Shown implements Identified {
   readonly plan: Plan;
   readonly fingerprint: string;
   readonly dataset: DatasetDescription;
+  readonly start: Uint8Array | undefined;
   handle!: RunHandle; // given by the slot when it adopts the run
   execution: Execution | null = null;
   /** The last checkpoint. */
@@ -46,10 +49,11 @@ export class Shown implements Identified {
   finished: number | null = null;
   error: Failure | null = null;
 
-  constructor({plan, fingerprint, dataset}: Identified) {
+  constructor({plan, fingerprint, dataset, start}: Identified) {
     this.plan = plan;
     this.fingerprint = fingerprint;
     this.dataset = dataset;
+    this.start = start;
     this.epochs = plan.epochs;
     this.history = new History(new Course(plan).stepsPerEpoch);
   }

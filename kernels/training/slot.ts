@@ -186,8 +186,8 @@ export class Slot {
   }
 
   #open(shown: Shown, seed: number, from: Uint8Array | null): Execution {
-    const {plan, dataset} = shown;
-    const job: Job = {plan, dataset, seed, from};
+    const {plan, dataset, start} = shown;
+    const job: Job = {plan, dataset, seed, from, ...(start && {start})};
     const execution = this.#setup.executor.open(job, this.#listener(shown));
     if (shown.added) execution.extend(shown.added);
     shown.added = 0;

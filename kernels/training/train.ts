@@ -1,8 +1,8 @@
 import {describeDataset, type Dataset} from "../data/dataset.ts";
 import type {Network} from "../graph/network.ts";
 import type {Executor} from "./executor.ts";
-import {planOf, type TrainOptions} from "./options.ts";
-import {fingerprint, type Plan} from "./plan.ts";
+import {planOf, startOf, type TrainOptions} from "./options.ts";
+import {identify, type Plan} from "./plan.ts";
 import {Queue} from "./queue.ts";
 import {Slot} from "./slot.ts";
 import {latest} from "./latest.ts";
@@ -84,13 +84,14 @@ export function createTraining({
     trainOf(cell) {
       return (net, dataset, options) => {
         const plan = planOf(net, dataset, options);
+        const start = startOf(net, options);
         const {name = ""} = options;
         const key = keyOf(cell, name);
         newest.set(key, plan);
-        const slot = fingerprint(plan).then((fingerprint) => {
+        const slot = identify(plan, start).then((identity) => {
           const known = entries.get(key);
           if (known && newest.get(key) !== plan) return known.slot; // a newer plan came while this one was hashed
-          return hand(cell, name, {plan, fingerprint, dataset: describeDataset(dataset)});
+          return hand(cell, name, {...identity, dataset: describeDataset(dataset)});
         });
         return latest(slot);
       };

@@ -5,7 +5,7 @@ import type {Weights} from "../../../kernels/graph/weights.ts";
 import type {BackendName, WasmFiles} from "../../../kernels/tensors/backend.ts";
 import {History} from "../../../kernels/training/history.ts";
 import type {Listener, Saved} from "../../../kernels/training/executor.ts";
-import {planOf, type TrainOptions} from "../../../kernels/training/options.ts";
+import {planOf, startOf, type TrainOptions} from "../../../kernels/training/options.ts";
 import {stepsPerEpoch, type Plan} from "../../../kernels/training/plan.ts";
 import {Session} from "../../../kernels/training/session.ts";
 import {turns} from "../../../kernels/training/turn.ts";
@@ -52,7 +52,7 @@ export async function openInNode(
     saved: (files) => void saved.push(files),
     failed: (message) => void failures.push(message)
   };
-  const job = {plan, dataset: describeDataset(dataset), seed: plan.seed ?? 0, from};
+  const job = {plan, dataset: describeDataset(dataset), seed: plan.seed ?? 0, from, start: startOf(net, options)};
   const machine = {backend, wasmPath: await wasmFiles()};
   const session = await Session.open(job, machine, listener, {now, turn: turns(), fetchBytes});
   const empty = new History(stepsPerEpoch(plan));
