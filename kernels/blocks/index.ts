@@ -14,6 +14,17 @@ export {superResolution, type SuperResolutionOptions} from "./superResolution.ts
 export {waveMix, type WaveMixOptions} from "./waveMix.ts";
 export {waveMixVersion1, type WaveMixVersion1Options} from "./waveMixVersion1.ts";
 export {waveMixVersion3, type WaveMixVersion3Options} from "./waveMixVersion3.ts";
+export {aspp, type AsppOptions} from "./aspp.ts";
+export {convEncoder, type ConvEncoderOptions} from "./convEncoder.ts";
+export {deepLabV3, type DeepLabV3Options} from "./deepLabV3.ts";
+export {edgeNeXtDownsampling, type EdgeNeXtDownsamplingOptions} from "./edgeNeXtDownsampling.ts";
+export {edgeNeXtHead, type EdgeNeXtHeadOptions} from "./edgeNeXtHead.ts";
+export {edgeNeXtStem, type EdgeNeXtStemOptions} from "./edgeNeXtStem.ts";
+export {fourierPositionalEncoding, type FourierPositionalEncodingOptions} from "./fourierPositionalEncoding.ts";
+export {sdta, type SdtaOptions} from "./sdta.ts";
+export {separableConv, type SeparableConvOptions} from "./separableConv.ts";
+export {ssdLitePredictor, type SsdLitePredictorOptions} from "./ssdLitePredictor.ts";
+export {xca, type XcaOptions} from "./xca.ts";
 export {mixerNames, type MixerName} from "./mixers.ts";
 export {deepMadConv, type DeepMadConvOptions} from "./deepMad/deepMadConv.ts";
 export {deepMadK1DWK1} from "./deepMad/deepMadK1DWK1.ts";

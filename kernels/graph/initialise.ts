@@ -31,7 +31,7 @@ function draw(initial: Initial, length: number, random: Random): Float32Array {
     case "normal":
       return values.map(() => random.normal() * initial.deviation);
     case "truncatedNormal":
-      return values.map(() => truncatedNormal(initial.deviation, random));
+      return values.map(() => truncatedNormal(initial.deviation, initial.bound ?? 2, random));
     case "shares":
       return values.map(() => (2 * random.uniform()) / initial.of);
     case "choice": {
@@ -56,10 +56,10 @@ function draw(initial: Initial, length: number, random: Random): Float32Array {
   }
 }
 
-/** torch's trunc_normal_ with its default ends: draws beyond ±2 are drawn again. */
-function truncatedNormal(deviation: number, random: Random): number {
+/** torch's trunc_normal_, whose ends are ±2 by default: draws beyond are drawn again. */
+function truncatedNormal(deviation: number, bound: number, random: Random): number {
   for (;;) {
     const value = random.normal() * deviation;
-    if (Math.abs(value) <= 2) return value;
+    if (Math.abs(value) <= bound) return value;
   }
 }

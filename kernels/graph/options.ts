@@ -44,6 +44,11 @@ export function positive(name: string, value: unknown): number {
   throw new NetworkError(`invalid ${name}: ${show(value)}; expected a number above 0`);
 }
 
+export function nonNegative(name: string, value: unknown): number {
+  if (typeof value === "number" && value >= 0 && Number.isFinite(value)) return value;
+  throw new NetworkError(`invalid ${name}: ${show(value)}; expected a number of at least 0`);
+}
+
 export function finite(name: string, value: unknown): number {
   if (typeof value === "number" && Number.isFinite(value)) return value;
   throw new NetworkError(`invalid ${name}: ${show(value)}; expected a finite number`);

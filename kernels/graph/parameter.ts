@@ -1,13 +1,14 @@
 import type {Shape} from "./shape.ts";
 
 /**
- * How a parameter starts. Uniform draws from [−bound, bound), shares from [0, 2 / of); a choice has `chosen` ones in each of
- * its rows, at random, and zeros else. Values are given in PyTorch's layout, row-major.
+ * How a parameter starts. Uniform draws from [−bound, bound), shares from [0, 2 / of); a truncated normal draws again what is
+ * beyond ±bound, 2 if absent; a choice has `chosen` ones in each of its rows, at random, and zeros else. Values are given in
+ * PyTorch's layout, row-major.
  */
 export type Initial =
   | {readonly kind: "uniform"; readonly bound: number}
   | {readonly kind: "normal"; readonly deviation: number}
-  | {readonly kind: "truncatedNormal"; readonly deviation: number}
+  | {readonly kind: "truncatedNormal"; readonly deviation: number; readonly bound?: number}
   | {readonly kind: "unitRows"; readonly rows: number}
   | {readonly kind: "shares"; readonly of: number}
   | {readonly kind: "choice"; readonly rows: number; readonly chosen: number}

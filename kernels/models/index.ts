@@ -4,3 +4,9 @@ export {waveMixSuperResolver, type WaveMixSuperResolver} from "./waveMixSuperRes
 export {publishedWaveMix, waveMixConfigurations, type WaveMixConfiguration} from "./waveMixConfigurations.ts";
 export {deepMad, type DeepMadClassifier} from "./deepMad/deepMad.ts";
 export {deepMadConfigurations, type DeepMadConfiguration} from "./deepMad/published.ts";
+export {edgeNeXt} from "./edgeNeXt/edgeNeXt.ts";
+export {edgeNeXtConfigurations, edgeNeXtNames, type EdgeNeXtName} from "./edgeNeXt/configurations.ts";
+export {detectorMaps, edgeNeXtDetector, type EdgeNeXtDetector} from "./edgeNeXt/detector.ts";
+export type {EdgeNeXt} from "./edgeNeXt/options.ts";
+export {edgeNeXtSegmenter, type EdgeNeXtSegmenter} from "./edgeNeXt/segmenter.ts";
+export {ssdAnchors, type AnchorBox, type SsdAnchorsOptions} from "./edgeNeXt/ssdAnchors.ts";

@@ -11,6 +11,8 @@ export function initialOption(value: unknown): {readonly initial?: WeightStart} 
   const given = (typeof value === "object" && value !== null ? value : {kind: value}) as Record<string, unknown>;
   const kind = keyword("initial", given.kind, ["constant", "uniform", "normal", "truncatedNormal"] as const);
   if (kind === "uniform") return {initial: {kind, bound: positive("bound", given.bound)}};
+  if (kind === "truncatedNormal" && given.bound !== undefined)
+    return {initial: {kind, deviation: positive("deviation", given.deviation), bound: positive("bound", given.bound)}};
   if (kind !== "constant") return {initial: {kind, deviation: positive("deviation", given.deviation)}};
   if (typeof given.value === "number" && Number.isFinite(given.value)) return {initial: {kind, value: given.value}};
   throw new NetworkError(`invalid value: ${String(given.value)}; expected a number`);
