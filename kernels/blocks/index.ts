@@ -1,7 +1,11 @@
 export {classifier, type ClassifierOptions} from "./classifier.ts";
 export {conv, type ConvOptions} from "./conv.ts";
+export {edgeConvolution, type EdgeConvolutionOptions} from "./edgeConvolution.ts";
 export {feedForward, type FeedForwardOptions} from "./feedForward.ts";
 export {invertedResidual, type InvertedResidualOptions} from "./invertedResidual.ts";
+export {mgic, type MgicOptions} from "./mgic/mgic.ts";
+export {mgicHierarchy, type MgicHierarchyOptions, type MgicLevel} from "./mgic/hierarchy.ts";
+export {mgicInvertedResidual, type MgicInvertedResidualOptions} from "./mgic/mgicInvertedResidual.ts";
 export {mixing, type MixingOptions} from "./mixing.ts";
 export {patchStem, type PatchStemOptions} from "./patchStem.ts";
 export {residual} from "./residual.ts";
