@@ -10,3 +10,8 @@ export {detectorMaps, edgeNeXtDetector, type EdgeNeXtDetector} from "./edgeNeXt/
 export type {EdgeNeXt} from "./edgeNeXt/options.ts";
 export {edgeNeXtSegmenter, type EdgeNeXtSegmenter} from "./edgeNeXt/segmenter.ts";
 export {ssdAnchors, type AnchorBox, type SsdAnchorsOptions} from "./edgeNeXt/ssdAnchors.ts";
+export {mgicResNet, mgicResNetConfigurations, type MgicResNet, type MgicResNetName} from "./mgic/mgicResNet.ts";
+export {mgicMobileNetV3, mgicMobileNetV3Configurations, type MgicMobileNetV3} from "./mgic/mgicMobileNetV3.ts";
+export {deepLabMgic, type DeepLabMgic} from "./mgic/deepLabMgic.ts";
+export {lrAsppMgic, mgicSegmentationTrunk, type LrAsppMgic} from "./mgic/lrAsppMgic.ts";
+export {dgcnn, mgicDgcnn, type Dgcnn, type MgicDgcnn} from "./mgic/dgcnn.ts";
