@@ -42,7 +42,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
   const training = createTraining({executor: workerExecutor(setup), storage});
   const runs = trainCells(training);
   const modules: {pictures?: PictureModule; weights?: WeightModule} = {};
-  const follows = new Map<number, object>();
+  const pictures = new Map<number, pictureModule.Pictures>();
   const saves = new Map<number, object>();
 
   const loaders: Record<string, () => Promise<unknown>> = {
@@ -54,7 +54,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
   };
 
   /** The object that a cell has kept since it first ran, so that its elements stay. */
-  function kept(store: Map<number, object>, cell: number, make: () => object): object {
+  function kept<T>(store: Map<number, T>, cell: number, make: () => T): T {
     const found = store.get(cell);
     if (found) return found;
     const made = make();
@@ -90,7 +90,11 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
     },
     perCell: {
       train: runs.train,
-      pictures: ({id}) => kept(follows, id, () => modules.pictures!.pictureLibrary()),
+      pictures({id}) {
+        const own = kept(pictures, id, () => modules.pictures!.pictureLibrary());
+        own.begin();
+        return own.library;
+      },
       weights: ({id}) => kept(saves, id, () => modules.weights!.weightLibrary(download))
     },
     async prepare(names) {
@@ -99,7 +103,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
       );
     },
     release(cell) {
-      follows.delete(cell);
+      pictures.delete(cell);
       saves.delete(cell);
       runs.release(cell);
     },

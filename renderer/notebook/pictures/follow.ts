@@ -1,21 +1,28 @@
+import {inOrder} from "./inOrder.ts";
+
 /** Draws for the latest value at its own pace: while one drawing is pending, newer values wait and only the last is drawn. */
 export type Follow = <T>(value: T, draw: (value: T) => Node | Promise<Node>) => HTMLElement;
+
+/** `follow` for one cell; `begin` says that the cell runs again. */
+export interface CellFollow {
+  readonly follow: Follow;
+  begin(): void;
+}
 
 /**
  * Makes `follow` for one cell. A run changes ten times a second, and a picture that asks the worker for arrays may take
  * longer: were it drawn by the cell alone, every state would throw away the picture in the making. `follow` returns the same
  * element each time its cell runs, so that the picture stays on the page and changes when the next is ready.
  */
-export function createFollow(): Follow {
-  const places: {element: HTMLElement; update: (job: () => Node | Promise<Node>) => void}[] = [];
-  let calls = 0;
-  return (value, draw) => {
-    // Several calls in one run of the cell get an element each, in order
-    if (calls === 0) queueMicrotask(() => (calls = 0));
-    const place = (places[calls] ??= createPlace());
-    ++calls;
-    place.update(() => draw(value));
-    return place.element;
+export function createFollow(): CellFollow {
+  const places = inOrder(createPlace);
+  return {
+    begin: places.begin,
+    follow(value, draw) {
+      const place = places.next();
+      place.update(() => draw(value));
+      return place.element;
+    }
   };
 }
 

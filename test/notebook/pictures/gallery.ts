@@ -1,7 +1,15 @@
 // Every picture once, with made data: what the tests read and what a reviewer looks at.
 import "../../../renderer/protocol/tokens.css";
 import "../../../renderer/notebook/pictures/pictures.css";
+import "../../../renderer/notebook/pictures/architecture.css";
+import {network} from "../../../kernels/graph/trace.ts";
+import {classifier} from "../../../kernels/blocks/classifier.ts";
+import {patchStem} from "../../../kernels/blocks/patchStem.ts";
+import {waveMix} from "../../../kernels/blocks/waveMix.ts";
+import {concat} from "../../../kernels/ops/concat.ts";
+import {conv} from "../../../kernels/ops/conv.ts";
 import {subbands as transform} from "../../../kernels/insight/subbands.ts";
+import {createArchitecture} from "../../../renderer/notebook/pictures/architecture/keep.ts";
 import {curves, type Measurement} from "../../../renderer/notebook/pictures/curves.ts";
 import {images} from "../../../renderer/notebook/pictures/images.ts";
 import {networkTable, type NetworkRow} from "../../../renderer/notebook/pictures/networkTable.ts";
@@ -103,6 +111,24 @@ const changed: NetworkRow[] = rows.map((row) => {
 const spans = (count: number) =>
   Array.from({length: count}, (_, i) => ({from: Math.max(0, 2 * i - 3), to: Math.min(27, 2 * i + 6)}));
 
+/** Equal blocks in a row, a shortcut inside each, and two branches that meet. */
+const net = (width: number) =>
+  network([3, 32, 32], (x) => {
+    x = patchStem(x, {width, patch: 2, name: "conv"});
+    for (let i = 0; i < 4; ++i) x = waveMix(x, {levels: 2, name: `layers.${i}`});
+    x = concat([
+      conv(x, {width: 8, kernel: 1, name: "left"}),
+      conv(x, {width: 8, kernel: 3, padding: 1, name: "the.right.one.under.a.long.name"})
+    ]);
+    return classifier(x, {classes: 10, name: "pool"});
+  });
+const diagrams = createArchitecture();
+/** As a cell that runs again with another width. */
+function draw(width: number): HTMLElement {
+  diagrams.begin();
+  return diagrams.architecture(net(width));
+}
+
 /** Fills the page; called once. */
 export function show(): void {
   document.body.style.cssText = "margin: 24px auto; width: 780px; background: var(--paper); display: grid; gap: 40px";
@@ -130,7 +156,8 @@ export function show(): void {
         label: "with NaN"
       }
     ]),
-    networkTable(changed, {title: "changed", before: rows})
+    networkTable(changed, {title: "changed", before: rows}),
+    draw(32)
   );
 }
-Object.assign(globalThis, {show});
+Object.assign(globalThis, {show, draw});

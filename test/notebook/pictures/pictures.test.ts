@@ -22,7 +22,10 @@ test("every picture tells its content in words", async () => {
     ),
     "network. 3 parts, 26,034 parameters, 1,994,816 multiply-accumulates a sample, output 10",
     "images. 3 pictures",
-    "changed. 3 parts, 25,935 parameters, 1,994,816 multiply-accumulates a sample, output 7; 1 new, 1 gone, 2 changed"
+    "changed. 3 parts, 25,935 parameters, 1,994,816 multiply-accumulates a sample, output 7; 1 new, 1 gone, 2 changed",
+    expect.stringMatching(
+      /^architecture\. \d+ operations in 14 blocks, 3×32×32 to 10, [\d,]+ parameters, [\d,]+ multiply-accumulates a sample$/
+    )
   ]);
 });
 
@@ -97,4 +100,73 @@ test("pixels that are not numbers are shown magenta", async () => {
     .last()
     .evaluate((canvas) => Array.from((canvas as HTMLCanvasElement).getContext("2d")!.getImageData(0, 0, 2, 2).data));
   expect(pixels).toEqual([0, 0, 0, 255, 255, 0, 255, 255, 128, 128, 128, 255, 255, 255, 255, 255]);
+});
+
+const diagram = () => picture(/^architecture/);
+const card = (name: RegExp) => diagram().getByRole("treeitem", {name});
+const focusedCard = () =>
+  opened.page.evaluate(() => (document.activeElement as HTMLElement | SVGElement | null)?.dataset.key);
+
+test("the cards of a network are gone through by keys, and Enter opens a block", async () => {
+  await card(/^input/).focus();
+  for (const key of ["ArrowDown", "ArrowDown", "Enter", "ArrowDown"]) await opened.page.keyboard.press(key);
+  expect(await focusedCard()).toBe("layers.0.reduction");
+  await opened.page.keyboard.press("ArrowLeft");
+  expect(await focusedCard()).toBe("layers.0");
+  expect(await card(/^layers\.0 to layers\.3/).getAttribute("aria-expanded")).toBe("true");
+});
+
+test("what was opened stays open, and the focus where it was, when the network is built anew", async () => {
+  const wider = await opened.page.evaluate("draw(64).isConnected");
+  expect(wider).toBe(true);
+  expect(await focusedCard()).toBe("layers.0");
+  await expect.poll(() => card(/^layers\.0\.reduction/).getAttribute("aria-label")).toContain("16×16×16");
+  await opened.page.evaluate("draw(32) && 0");
+});
+
+test("the exact costs of the card with the focus stand beside the diagram", async () => {
+  await card(/^layers\.0 to layers\.3/).focus();
+  const terms = await diagram()
+    .locator(".architecture-details dl > div")
+    .evaluateAll((rows) => rows.map((row) => [...row.children].map(({textContent}) => textContent.trim()).join(": ")));
+  // C = F = 32, m = 2, two levels: red + ff(48, 32) + ff(32, 16) of specs/wavemix.md
+  expect(terms).toContain(`parameters: ${(4 * 34392).toLocaleString("en")} ${(34392).toLocaleString("en")} each`);
+  expect(terms).toContain("kind: waveMix, 4 equal blocks");
+  expect(terms).toContain("field: all pixels");
+});
+
+test("X takes equal blocks apart and puts them together again", async () => {
+  const cards = () => diagram().getByRole("treeitem").count();
+  const before = await cards();
+  await opened.page.keyboard.press("x");
+  expect(await cards()).toBe(before + 3);
+  await opened.page.keyboard.press("x");
+  expect(await cards()).toBe(before);
+});
+
+test("a click on a block opens it and is the picture's value", async () => {
+  await card(/^conv,/).click();
+  expect(await card(/^conv,/).getAttribute("aria-expanded")).toBe("true");
+  expect(await diagram().evaluate((element) => (element as HTMLElement & {value: unknown}).value)).toBe("conv");
+});
+
+test("a long name is cut within its card", async () => {
+  const over = await diagram()
+    .locator(".architecture-card")
+    .evaluateAll((groups) =>
+      groups
+        .filter((group) => group.querySelector("rect"))
+        .filter((group) => {
+          const [box, ...texts] = [
+            group.querySelector(".architecture-box, .architecture-header")!,
+            ...group.querySelectorAll("text")
+          ];
+          const {left, right} = box.getBoundingClientRect();
+          return texts.some(
+            (text) => text.getBoundingClientRect().left < left || text.getBoundingClientRect().right > right
+          );
+        })
+        .map((group) => (group as SVGElement).dataset.key)
+    );
+  expect(over).toEqual([]);
 });
