@@ -22,6 +22,7 @@ const sources = [
   ["data.", "kernels/data/own.ts", ["idx", "arrays"]],
   ["insight.", "renderer/notebook/kernel/insightLibrary.ts"],
   ["exchange.", "renderer/notebook/kernel/exchangeLibrary.ts"],
+  ["pictures.", "renderer/notebook/pictures/architecture/architecture.ts", ["architecture"]],
   ...["curves", "fromImage", "images", "networkTable", "receptiveField", "subbands"].map((name) => [
     "pictures.",
     `renderer/notebook/pictures/${name}.ts`,
@@ -44,7 +45,12 @@ for (const [prefix, file, only] of sources) {
     if (only && !only.includes(exported.name)) continue;
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     const signature = symbol.valueDeclaration && checker.getTypeOfSymbol(symbol).getCallSignatures().at(0);
-    if (signature) docs[prefix + exported.name] = {call: callOf(exported.name, signature), text: textOf(symbol)};
+    if (!signature) continue;
+    docs[prefix + exported.name] = {
+      call: callOf(exported.name, signature),
+      text: textOf(symbol),
+      ...(prefix === "blocks." ? blockOf(symbol, signature) : {})
+    };
   }
 }
 
@@ -61,6 +67,66 @@ function callOf(name, signature) {
     return keys.length === 0 ? "options" : `{${keys.slice(0, 7).join(", ")}${keys.length > 7 ? ", …" : ""}}`;
   });
   return `${name}(${parameters.join(", ")})`;
+}
+
+/** What a card of the Blocks panel says besides: the tags of the docstring, and the options. */
+function blockOf(symbol, signature) {
+  const tags = Object.fromEntries(
+    symbol
+      .getJsDocTags(checker)
+      .map(({name, text}) => [name, ts.displayPartsToString(text).replaceAll(/\s+/g, " ").trim()])
+  );
+  const last = signature.parameters.at(-1);
+  const type = checker.getNonNullableType(checker.getTypeOfSymbol(last));
+  const takesOptions = type.getCallSignatures().length === 0;
+  const defaults = defaultsIn(symbol.valueDeclaration);
+  const options = (takesOptions ? checker.getPropertiesOfType(type) : [])
+    .filter(({name}) => name !== "name")
+    .map((property) => ({
+      name: property.name,
+      type: typeOf(property),
+      required: (property.flags & ts.SymbolFlags.Optional) === 0,
+      ...(defaults.has(property.name) ? {default: defaults.get(property.name)} : {}),
+      text: textOf(property)
+    }))
+    // in the order in which the sources name them, what must be given first
+    .sort((a, b) => Number(b.required) - Number(a.required));
+  const {family = "", paper = "", parameters = ""} = tags;
+  return {family, paper, parameters, options};
+}
+
+/** `number`, `"transposed" | "nearest"`: the type of an option without its absence. */
+function typeOf(property) {
+  const type = checker.getNonNullableType(checker.getTypeOfSymbol(property));
+  const parts = type.isUnion() ? type.types : [type];
+  const words = parts.map((each) => checker.typeToString(each, undefined, ts.TypeFormatFlags.NoTruncation));
+  return [...new Set(words.map((word) => (/^(true|false)$/.test(word) ? "boolean" : word)))].join(" | ");
+}
+
+/** The defaults that a block's own rule for its options gives in its patterns: `{levels = 1, …} = known(raw, …)`. */
+function defaultsIn(declaration) {
+  const defaults = new Map();
+  function visit(node) {
+    if (ts.isBindingElement(node) && node.initializer && ts.isIdentifier(node.name)) {
+      const name = (node.propertyName ?? node.name).getText();
+      const value = defaultOf(node.initializer);
+      if (value !== undefined && !defaults.has(name)) defaults.set(name, value);
+    }
+    ts.forEachChild(node, visit);
+  }
+  // the second argument of `block(kind, normalise, body)`, or the parameters of a plain function
+  const rule = declaration.initializer?.arguments?.[1];
+  if (rule) visit(rule);
+  return defaults;
+}
+
+/** A default as a person reads it; undefined where it is made of something else, which the option's text says. */
+function defaultOf(node) {
+  const text = node.getText();
+  if (text === "x.shape[0]") return "C";
+  return ts.isLiteralExpression(node) || ts.isPrefixUnaryExpression(node) || /^(true|false|\[[\d, ]*\])$/.test(text)
+    ? text
+    : undefined;
 }
 
 function textOf(symbol) {

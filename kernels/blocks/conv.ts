@@ -11,10 +11,13 @@ const norms = {
 };
 
 export interface ConvOptions extends Omit<OpOptions, "kernel"> {
+  /** Size of the window; one number, or [height, width]. */
   kernel?: number | Pair;
   /** Half the window, rounded down, if absent: at stride 1 an odd kernel keeps the size. */
   padding?: number | Pair;
+  /** After the convolution: over the batch, or over the channels of each position. */
   norm?: "none" | keyof typeof norms;
+  /** What comes last. */
   activation?: "none" | ActivationName;
 }
 
@@ -23,7 +26,13 @@ interface Conv extends ConvOp {
   readonly activation: "none" | ActivationName;
 }
 
-/** A convolution, then optionally a norm, then optionally an activation. 3×3 unless told otherwise. */
+/**
+ * A convolution, then optionally a norm, then optionally an activation. 3×3 unless told otherwise.
+ *
+ * @family plain
+ * @paper of this project: what most networks begin a block with
+ * @parameters product(kernel)·width·C/groups + [bias]·width + 2·[norm ≠ "none"]·width
+ */
 export const conv = block<ConvOptions, Conv>(
   "conv",
   (raw) => {

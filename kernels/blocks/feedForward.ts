@@ -15,6 +15,7 @@ export interface FeedForwardOptions {
   ff: number;
   /** Output channels. */
   width: number;
+  /** Share of the values set to 0 in training, between the two 1×1 convolutions. */
   dropout?: number;
   /** How height and width are doubled: a learned 4×4 transposed convolution, or nearest neighbours without weights. */
   upsample?: "transposed" | "nearest";
@@ -23,6 +24,10 @@ export interface FeedForwardOptions {
 /**
  * WaveMix's FF (specs/wavemix.md, section 3): 0 Conv1×1 → hidden, 1 GELU, 2 Dropout, 3 Conv1×1 → F, 4 ConvTranspose 4×4
  * stride 2 → width, 5 BatchNorm. Doubles height and width. No activation follows.
+ *
+ * @family WaveMix
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
+ * @parameters C·hidden + hidden + hidden·ff + ff + [upsample = "transposed"]·(16·ff·width + width) + 2·width
  */
 export const feedForward = block<FeedForwardOptions, Required<FeedForwardOptions>>(
   "feedForward",

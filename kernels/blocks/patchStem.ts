@@ -12,7 +12,13 @@ export interface PatchStemOptions {
   patch?: number;
 }
 
-/** WaveMix's patch stem: two 3×3 convolutions to C/4 and C/2, one p×p of stride p to C, GELU, batch norm. */
+/**
+ * WaveMix's patch stem: two 3×3 convolutions to C/4 and C/2, one p×p of stride p to C, GELU, batch norm.
+ *
+ * @family heads and stems
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
+ * @parameters 9·C·width/4 + width/4 + 9·width²/8 + width/2 + patch²·width²/2 + 3·width
+ */
 export const patchStem = block<PatchStemOptions, Required<PatchStemOptions>>(
   "patchStem",
   (raw) => {

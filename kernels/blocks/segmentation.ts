@@ -4,6 +4,7 @@ import {conv} from "../ops/conv.ts";
 import {convTranspose} from "../ops/convTranspose.ts";
 
 export interface SegmentationOptions {
+  /** One map of logits each. */
   classes: number;
   /** Channels after each doubling of height and width; C/2 and C/4 if absent. */
   widths?: readonly number[];
@@ -12,6 +13,10 @@ export interface SegmentationOptions {
 /**
  * WaveMix's segmentation head: 4×4 transposed convolutions of stride 2 with nothing between, then a 1×1 convolution to one
  * logit map a class. Two of them undo a stem that divides the sides by 4.
+ *
+ * @family heads and stems
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
+ * @parameters 10·C² + 3·C/4 + classes·C/4 + classes at the default widths
  */
 export const segmentation = block<SegmentationOptions, {classes: number; widths: readonly number[]}>(
   "segmentation",

@@ -10,7 +10,13 @@ export interface StridedStemOptions {
   stride?: number;
 }
 
-/** WaveMix's stem of two 3×3 convolutions, to C/2 and to C channels, with nothing between. */
+/**
+ * WaveMix's stem of two 3×3 convolutions, to C/2 and to C channels, with nothing between.
+ *
+ * @family heads and stems
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
+ * @parameters 9·C·width/2 + width/2 + 9·width²/2 + width
+ */
 export const stridedStem = block<StridedStemOptions, Required<StridedStemOptions>>(
   "stridedStem",
   (raw) => {

@@ -8,7 +8,13 @@ export interface SuperResolutionOptions {
   channels?: number;
 }
 
-/** WaveMix's head for twice the resolution: a 4×4 transposed convolution to C/2, then a 1×1 convolution to the picture. */
+/**
+ * WaveMix's head for twice the resolution: a 4×4 transposed convolution to C/2, then a 1×1 convolution to the picture.
+ *
+ * @family heads and stems
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
+ * @parameters 8·C² + C/2 + channels·C/2 + channels
+ */
 export const superResolution = block<SuperResolutionOptions, Required<SuperResolutionOptions>>(
   "superResolution",
   (raw) => {

@@ -10,6 +10,7 @@ export interface WaveMixOptions {
   mult?: number;
   /** Channels F after the feed-forward's convolutions; C if absent. */
   ff?: number;
+  /** Share of the values set to 0 in training, in the feed-forward. */
   dropout?: number;
   /** `nearest` is the low-parameter variant without the transposed convolution; it needs F = C and one level. */
   upsample?: "transposed" | "nearest";
@@ -24,6 +25,11 @@ interface WaveMix extends Omit<Pyramid, "mixer"> {
 /**
  * A WaveMix block (Jeevan et al., arXiv 2205.14375): mixes tokens by a Haar transform without weights instead of attention.
  * [c, h, w] stays [c, h, w]; c must be a multiple of 4. Its field grows by 4 pixels a block at level 1.
+ *
+ * @family WaveMix
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
+ * @parameters C²/4 + C/4 + f(C + [levels > 1]·C/2, C) + [levels > 1]·((levels − 2)·f(3·C/2, C/2) + f(C, C/2)), where f(a,
+ *   b) = a·mult·C + mult·C + mult·C·ff + ff + [upsample = "transposed"]·(16·ff·b + b) + 2·b
  */
 export const waveMix = block<WaveMixOptions, WaveMix>(
   "waveMix",

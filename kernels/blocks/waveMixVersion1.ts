@@ -20,6 +20,10 @@ const levels = [1, 2, 3, 4] as const;
 /**
  * The block of March 2022 (arXiv 2203.03689): one pair of 1×1 convolutions shared by four Haar levels, a transposed
  * convolution for each level back to full size, and a depthwise 5×5 convolution over all. Sides divisible by 16.
+ *
+ * @family WaveMix
+ * @paper Jeevan and Sethi, WaveMix: Resource-efficient Token Mixing for Images, arXiv 2203.03689
+ * @parameters C²/4 + C/4 + mult·C² + mult·C + mult·C·ff + ff + 119·C·ff + 29·C
  */
 export const waveMixVersion1 = block<WaveMixVersion1Options, Required<WaveMixVersion1Options>>(
   "waveMixVersion1",

@@ -13,13 +13,20 @@ import {checkDivisible, reduction} from "./pyramid.ts";
 export interface WaveMixVersion3Options {
   /** Expansion; the pixel shuffle gives C channels back only if it is 4. */
   mult?: 4;
+  /** Share of the values set to 0 in training, in the feed-forward. */
   dropout?: number;
+  /** Whether x is added to the branch, as in the papers. */
   residual?: boolean;
 }
 
 /**
- * The block of January 2024: as WaveMix-Lite, but with a pixel shuffle and a 3×3 convolution in the place of the second
- * 1×1 and the transposed convolution. The authors' file ignores F and L, so they are no options here.
+ * The block of January 2024: as WaveMix-Lite, but with a pixel shuffle and a 3×3 convolution in the place of the second 1×1
+ * and the transposed convolution. The authors' file ignores F and L, so they are no options here.
+ *
+ * @family WaveMix
+ * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375 (the code of
+ *   January 2024)
+ * @parameters C²/4 + C/4 + 13·C² + 7·C
  */
 export const waveMixVersion3 = block<WaveMixVersion3Options, {mult: number; dropout: number; residual: boolean}>(
   "waveMixVersion3",

@@ -17,12 +17,15 @@ export interface ConvOptions {
   width: number;
   /** Size of the window; one number, or [height, width]. */
   kernel: number | Pair;
+  /** Step of the window, 1 if absent; 2 halves height and width. */
   stride?: number | Pair;
   /** Zeros added on each side; never guessed. */
   padding?: number | Pair;
+  /** Distance between the window's taps, 1 if absent. */
   dilation?: number | Pair;
   /** Groups of channels that do not see each other; as many as there are channels makes it depthwise. */
   groups?: number;
+  /** Whether each output channel has a number added to it; so if absent. */
   bias?: boolean;
   /** How the weight starts, and the bias at 0 with it; torch's uniform ±1/√fan_in for both if absent. */
   initial?: WeightStart;

@@ -1,0 +1,106 @@
+import {describe, expect, test} from "vitest";
+import {blocks, ops} from "../library.ts";
+import type {Network} from "../../../kernels/graph/network.ts";
+import {network} from "../../../kernels/graph/trace.ts";
+import {parameterCount} from "../../../kernels/graph/weights.ts";
+import {examples, exampleSource, type BlockName} from "../../../kernels/blocks/examples.ts";
+import docs from "../../../renderer/notebook/editor/library-docs.json" with {type: "json"};
+import {evaluate} from "./formula.ts";
+
+interface Option {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+}
+interface Entry {
+  readonly text: string;
+  readonly family: string;
+  readonly paper: string;
+  readonly parameters: string;
+  readonly options: readonly Option[];
+}
+const names = Object.keys(examples) as BlockName[];
+const entryOf = (name: BlockName) => docs[`blocks.${name}` as keyof typeof docs] as unknown as Entry;
+
+/** The network of an example's text, with other options where given. */
+function build(name: BlockName, width: number, call = examples[name].call): Network {
+  const source = exampleSource({...examples[name], call}, width);
+  return (new Function("network", "blocks", "ops", `return ${source}`) as (...library: unknown[]) => Network)(
+    network,
+    blocks,
+    ops
+  );
+}
+
+/** The names that a formula may use: C, the input's sides, and the block's own options as it read them. */
+function valuesOf({inputs, blocks: [block]}: Network): Record<string, unknown> {
+  const [C, H, W] = inputs[0].shape;
+  const nested = Object.values(block.options).filter(
+    (value) => typeof value === "object" && !Array.isArray(value) && value
+  );
+  return Object.assign({C, H, W}, block.options, ...nested) as Record<string, unknown>;
+}
+
+/** A second application of each block, with other options than its example's: what a formula has to hold for as well. */
+const others: Partial<Record<BlockName, readonly string[]>> = {
+  classifier: ["blocks.classifier(x, {classes: 7})"],
+  conv: [
+    "blocks.conv(x, {width: 12, kernel: [1, 5], bias: false})",
+    'blocks.conv(x, {width: C, groups: C, kernel: 7, norm: "layer"})'
+  ],
+  feedForward: ['blocks.feedForward(x, {hidden: 3 * C, ff: C, width: C, upsample: "nearest"})'],
+  mixing: [
+    "blocks.mixing(x)",
+    'blocks.mixing(x, {mixer: "random", mult: 3})',
+    'blocks.mixing(x, {mixer: "none", ff: 12})',
+    'blocks.mixing(x, {mixer: "fourier", levels: 2})',
+    'blocks.mixing(x, {mixer: "pool", levels: 3})',
+    'blocks.mixing(x, {mixer: "conv", kernel: 5, levels: 2})',
+    'blocks.mixing(x, {mixer: "mlp", levels: 2})',
+    'blocks.mixing(x, {mixer: "mlp", hidden: 24})'
+  ],
+  patchStem: ["blocks.patchStem(x, {width: 2 * C, patch: 8})"],
+  segmentation: ["blocks.segmentation(x, {classes: 20})"],
+  stridedStem: ["blocks.stridedStem(x, {width: 2 * C})"],
+  superResolution: ["blocks.superResolution(x, {channels: 1})"],
+  waveMix: [
+    "blocks.waveMix(x)",
+    'blocks.waveMix(x, {upsample: "nearest"})',
+    "blocks.waveMix(x, {levels: 3, ff: 24, mult: 1})",
+    "blocks.waveMix(x, {levels: 4})"
+  ],
+  waveMixVersion1: ["blocks.waveMixVersion1(x, {mult: 3, ff: 20})"],
+  waveMixVersion3: ["blocks.waveMixVersion3(x, {residual: false})"]
+};
+
+describe.each(names)("%s", (name) => {
+  test("says what it does, where it comes from and which family it belongs to", () => {
+    const {text, paper, family, parameters, options} = entryOf(name);
+    for (const said of [text, paper, family, parameters]) expect(said).not.toBe("");
+    expect(options.filter((option) => option.text === "").map((option) => option.name)).toEqual([]);
+  });
+
+  test("its example makes a network with that block outermost", () => {
+    const net = build(name, examples[name].width ?? 32);
+    expect(net.blocks[0].kind).toBe(name);
+    expect(net.nodes.every(({block}, i) => block !== undefined || i < net.inputs.length)).toBe(true);
+  });
+
+  const formula = entryOf(name).parameters;
+  test.skipIf(/^those of/.test(formula))("its formula is the number of its parameters", () => {
+    const calls = [examples[name].call, ...(others[name] ?? [])];
+    for (const call of calls)
+      for (const width of [16, 32]) {
+        const net = build(name, width, call);
+        const plain = formula.replace(/ at the default .*$/, "");
+        expect(evaluate(plain, valuesOf(net)), `${call} at ${width}`).toBe(parameterCount(net));
+      }
+    expect(calls.length).toBeGreaterThan(1);
+  });
+});
+
+test("a formula with a wrong term is found out", () => {
+  const net = build("waveMix", 16);
+  const wrong = entryOf("waveMix").parameters.replace("16·ff·b", "15·ff·b");
+  expect(evaluate(wrong, valuesOf(net))).not.toBe(parameterCount(net));
+});
