@@ -21,8 +21,9 @@ export interface AsppOptions {
  * Atrous spatial pyramid pooling: a 1×1 convolution, r dilated 3×3 ones and the mean of the whole map side by side, joined by
  * a 1×1 convolution; each with batch norm and ReLU, without biases. [c, h, w] → [C, h, w].
  *
+ * @family heads and stems
  * @paper Chen et al., Rethinking Atrous Convolution for Semantic Image Segmentation, arXiv 1706.05587
- * @parameters (2 + 9·r)·C_in·C + (r + 2)·C² + 2·(r + 3)·C
+ * @parameters (2 + 9·r)·C·width + (r + 2)·width² + 2·(r + 3)·width, where r = count(dilations)
  */
 export const aspp = block<AsppOptions, Required<AsppOptions>>(
   "aspp",

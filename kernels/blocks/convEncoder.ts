@@ -36,8 +36,9 @@ interface ConvEncoder extends InverseBottleneck {
  * EdgeNeXt's convolution encoder, a ConvNeXt block whose window grows from stage to stage: a depthwise k×k convolution, a
  * norm, and two linear maps with an activation between mix each position's channels; x is added. [c, h, w] stays as it is.
  *
+ * @family EdgeNeXt
  * @paper Maaz et al., EdgeNeXt: Efficiently Amalgamated CNN-Transformer Architecture for Mobile Vision Applications, arXiv 2206.10589
- * @parameters k²·C + C + 2·C + (m·C² + m·C) + (m·C² + C) + C
+ * @parameters kernel²·width + [bias]·width + 2·width + 2·mult·width² + mult·width + width + [layerScale > 0]·width
  */
 export const convEncoder = block<ConvEncoderOptions, ConvEncoder>(
   "convEncoder",

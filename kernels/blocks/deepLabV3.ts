@@ -6,6 +6,7 @@ import {resize} from "../ops/resize.ts";
 import {aspp} from "./aspp.ts";
 
 export interface DeepLabV3Options {
+  /** One map of logits each. */
   classes: number;
   /** Height and width of the logit maps. */
   size: number | Pair;
@@ -25,8 +26,9 @@ interface DeepLabV3 extends Required<DeepLabV3Options> {
  * DeepLabv3's segmentation head: atrous spatial pyramid pooling, a 1×1 convolution to one logit map a class, and bilinear
  * interpolation to the picture's size.
  *
+ * @family heads and stems
  * @paper Chen et al., Rethinking Atrous Convolution for Semantic Image Segmentation, arXiv 1706.05587
- * @parameters (2 + 9·r)·C_in·C + (r + 2)·C² + 2·(r + 3)·C + (C + 1)·classes
+ * @parameters (2 + 9·r)·C·width + (r + 2)·width² + 2·(r + 3)·width + width·classes + classes, where r = count(dilations)
  */
 export const deepLabV3 = block<DeepLabV3Options, DeepLabV3>(
   "deepLabV3",

@@ -9,6 +9,7 @@ export interface EdgeNeXtDownsamplingOptions extends EdgeNeXtCommon {
   width: number;
   /** 1, with padding 1, keeps the resolution for dense prediction. */
   stride?: number;
+  /** Zeros added on each side; 0 if absent. */
   padding?: number;
   /** Whether the convolution has a bias; without batch norm it has. */
   bias?: boolean;
@@ -27,8 +28,9 @@ interface EdgeNeXtDownsampling {
  * What stands between EdgeNeXt's stages: a norm over channels, then a 2×2 convolution of stride 2 without padding, so that
  * odd sides are cut. [c, h, w] → [C, ⌊h/2⌋, ⌊w/2⌋].
  *
+ * @family EdgeNeXt
  * @paper Maaz et al., EdgeNeXt: Efficiently Amalgamated CNN-Transformer Architecture for Mobile Vision Applications, arXiv 2206.10589
- * @parameters 2·C_in + 4·C_in·C + C
+ * @parameters 2·C + 4·C·width + [bias]·width
  */
 export const edgeNeXtDownsampling = block<EdgeNeXtDownsamplingOptions, EdgeNeXtDownsampling>(
   "edgeNeXtDownsampling",

@@ -7,6 +7,7 @@ import {initialOption, type WeightStart} from "../ops/rules/initial.ts";
 import {authorsStart, normOf, variantOption, type EdgeNeXtCommon, type EdgeNeXtVariant} from "./edgeNeXtVariant.ts";
 
 export interface EdgeNeXtHeadOptions extends EdgeNeXtCommon {
+  /** One logit each. */
   classes: number;
   /** The share of features set to zero before the linear map in training. */
   dropout?: number;
@@ -26,8 +27,9 @@ interface EdgeNeXtHead {
  * EdgeNeXt's classification head: the mean of each channel, a norm, and a linear map to one logit a class; with batch norm
  * the norm comes before the mean. [c, h, w] → [classes].
  *
+ * @family EdgeNeXt
  * @paper Maaz et al., EdgeNeXt: Efficiently Amalgamated CNN-Transformer Architecture for Mobile Vision Applications, arXiv 2206.10589
- * @parameters 2·C + classes·C + classes
+ * @parameters 2·C + C·classes + classes
  */
 export const edgeNeXtHead = block<EdgeNeXtHeadOptions, EdgeNeXtHead>(
   "edgeNeXtHead",

@@ -9,7 +9,9 @@ export interface EdgeNeXtStemOptions extends EdgeNeXtCommon {
   width: number;
   /** Side k of the window: 4 for patches, 9 for overlapping ones. */
   kernel?: number;
+  /** Step of the window; 4 if absent, so that windows of side 4 are patches. */
   stride?: number;
+  /** Zeros added on each side; 0 if absent. */
   padding?: number;
   /** Whether the convolution has a bias; without batch norm it has. */
   bias?: boolean;
@@ -28,8 +30,9 @@ interface EdgeNeXtStem {
 /**
  * EdgeNeXt's stem: a 4×4 convolution of stride 4 without padding, then a norm over channels. [c, h, w] → [C, ⌊h/4⌋, ⌊w/4⌋].
  *
+ * @family EdgeNeXt
  * @paper Maaz et al., EdgeNeXt: Efficiently Amalgamated CNN-Transformer Architecture for Mobile Vision Applications, arXiv 2206.10589
- * @parameters k²·C_in·C + C + 2·C
+ * @parameters kernel²·C·width + [bias]·width + 2·width
  */
 export const edgeNeXtStem = block<EdgeNeXtStemOptions, EdgeNeXtStem>(
   "edgeNeXtStem",

@@ -12,6 +12,7 @@ export interface FourierPositionalEncodingOptions {
   hidden?: number;
   /** The base of the wave lengths. */
   temperature?: number;
+  /** How its weights start; the authors' normal distribution if absent. */
   initial?: WeightStart;
 }
 
@@ -24,8 +25,9 @@ interface FourierPositionalEncoding extends FourierPositions {
  * Where each pixel stands, as sines and cosines of its row and column, projected to C channels by a learned 1×1 convolution.
  * Reads the size of x alone, [c, h, w] → [C, h, w]; add it to what shall know its place. Any size fits the same weights.
  *
+ * @family EdgeNeXt
  * @paper El-Nouby et al., XCiT: Cross-Covariance Image Transformers, arXiv 2106.09681
- * @parameters 2·H·C + C
+ * @parameters 2·hidden·width + width
  */
 export const fourierPositionalEncoding = block<FourierPositionalEncodingOptions, FourierPositionalEncoding>(
   "fourierPositionalEncoding",

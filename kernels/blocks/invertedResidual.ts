@@ -16,7 +16,9 @@ export interface InvertedResidualOptions {
   hidden?: number;
   /** Window k of the depthwise convolution; odd. */
   kernel?: number;
+  /** Step of the window, 1 if absent; 2 halves height and width. */
   stride?: number;
+  /** After the first two convolutions; ReLU if absent. */
   activation?: ActivationName;
   /** Whether squeeze and excitation follow the depthwise convolution, and with which options. */
   squeeze?: boolean | SqueezeExciteOptions;
@@ -44,8 +46,10 @@ interface InvertedResidual {
  * The MobileNets' inverted residual: 1×1 to many channels, a depthwise k×k there, 1×1 back without an activation; what came in
  * is added where the shape stays. With squeeze and hardSwish it is MobileNetV3's. [c, h, w] → [C, h/stride, w/stride].
  *
+ * @family plain
  * @paper Sandler et al., MobileNetV2, arXiv 1801.04381; Howard et al., Searching for MobileNetV3, arXiv 1905.02244
- * @parameters c·m/groups + k²·m + m·C/groups + 4·m + 2·C (without c·m/groups and 2·m where m = c), and those of squeezeExcite
+ * @parameters [hidden ≠ C]·(C·hidden/groups + 2·hidden) + kernel²·hidden + 2·hidden + hidden·width/groups + 2·width; with
+ *   squeeze, those of squeezeExcite on hidden channels besides
  */
 export const invertedResidual = block<InvertedResidualOptions, InvertedResidual>(
   "invertedResidual",

@@ -10,6 +10,7 @@ import {resnetShortcut} from "./resnetShortcut.ts";
 export interface ResnetBasicOptions {
   /** Channels C after it; those of the input if absent. */
   width?: number;
+  /** Step of the first convolution; 2 halves height and width. */
   stride?: number;
   /** Groups of channels that the two convolutions keep apart; the shortcut is always dense. */
   groups?: number;
@@ -21,8 +22,9 @@ export interface ResnetBasicOptions {
  * A ResNet's basic block: two 3×3 convolutions with batch norms, added to what came in, then ReLU. Where stride or channels
  * change, the shortcut is a 1×1 convolution with a norm. [c, h, w] → [C, h/stride, w/stride].
  *
+ * @family plain
  * @paper He et al., Deep Residual Learning for Image Recognition, arXiv 1512.03385
- * @parameters 9·c·C/groups + 9·C²/groups + 4·C, and c·C + 2·C for a shortcut with weights
+ * @parameters 9·C·width/groups + 9·width²/groups + 4·width + [width ≠ C or stride > 1]·(C·width + 2·width)
  */
 export const resnetBasic = block<ResnetBasicOptions, Required<ResnetBasicOptions>>(
   "resnetBasic",

@@ -10,6 +10,7 @@ import {resnetShortcut} from "./resnetShortcut.ts";
 export interface ResnetBottleneckOptions {
   /** Channels after it are expansion · planes. */
   planes: number;
+  /** How many times the planes the block's channels are. */
   expansion?: number;
   /** Channels b of the 3×3 convolution; the planes if absent, more in ResNeXt and Wide ResNet. */
   width?: number;
@@ -25,8 +26,10 @@ export interface ResnetBottleneckOptions {
  * A ResNet's bottleneck block: 1×1 to few channels, 3×3 there, 1×1 back, added to what came in, then ReLU; with groups in the
  * middle it is ResNeXt's. [c, h, w] → [C, h/stride, w/stride] with C = expansion · planes.
  *
+ * @family plain
  * @paper He et al., Deep Residual Learning for Image Recognition, arXiv 1512.03385; groups from Xie et al., arXiv 1611.05431
- * @parameters c·b + 9·b²/groups + b·C + 4·b + 2·C, and c·C + 2·C for a shortcut with weights
+ * @parameters C·width + 9·width²/groups + width·n + 4·width + 2·n + [n ≠ C or stride > 1]·(C·n + 2·n), where n =
+ *   expansion·planes
  */
 export const resnetBottleneck = block<ResnetBottleneckOptions, Required<ResnetBottleneckOptions>>(
   "resnetBottleneck",

@@ -44,8 +44,10 @@ interface Sdta extends InverseBottleneck {
  * EdgeNeXt's split depth-wise transpose attention encoder: parts of the channels pass 3×3 depthwise convolutions, each after
  * the part before, then cross-covariance attention and two linear maps; x is added. [c, h, w] stays, every output reads all.
  *
+ * @family EdgeNeXt
  * @paper Maaz et al., EdgeNeXt: Efficiently Amalgamated CNN-Transformer Architecture for Mobile Vision Applications, arXiv 2206.10589
- * @parameters (s − 1)·10·⌈C/s⌉ + [64·C + C with positions] + 2·C + C + h + (3·C² + 3·C) + (C² + C) + 2·C + (m·C² + m·C) + (m·C² + C) + C
+ * @parameters (scales − 1)·(9 + [bias])·ceil(C/scales) + [positions]·65·C + 2·C + heads + 3·C² + 3·C + C² + C + 2·C +
+ *   2·mult·C² + mult·C + C + 2·[layerScale > 0]·C
  */
 export const sdta = block<SdtaOptions, Sdta>(
   "sdta",

@@ -16,7 +16,7 @@ export interface SegmentationOptions {
  *
  * @family heads and stems
  * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375
- * @parameters 10·C² + 3·C/4 + classes·C/4 + classes at the default widths
+ * @parameters 10·C² + 3·C/4 + classes·C/4 + classes; at the default widths
  */
 export const segmentation = block<SegmentationOptions, {classes: number; widths: readonly number[]}>(
   "segmentation",

@@ -10,6 +10,7 @@ export interface SeparableConvOptions {
   width: number;
   /** Side k of the depthwise window; odd. */
   kernel?: number;
+  /** Step of the window, 1 if absent; 2 halves height and width. */
   stride?: number;
 }
 
@@ -17,8 +18,9 @@ export interface SeparableConvOptions {
  * A convolution in two steps: a depthwise k×k one and batch norm, then a 1×1 one, batch norm and ReLU; no biases. At stride
  * 1 the size stays.
  *
+ * @family plain
  * @paper Howard et al., MobileNets: Efficient Convolutional Neural Networks for Mobile Vision Applications, arXiv 1704.04861
- * @parameters k²·C_in + 2·C_in + C_in·C + 2·C
+ * @parameters kernel²·C + 2·C + C·width + 2·width
  */
 export const separableConv = block<SeparableConvOptions, Required<SeparableConvOptions>>(
   "separableConv",

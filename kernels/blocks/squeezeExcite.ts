@@ -19,6 +19,7 @@ export interface SqueezeExciteOptions {
   divisor?: number;
   /** Channels of the squeeze, if they do not follow from `ratio` and `divisor`. */
   width?: number;
+  /** Between the two maps; ReLU if absent. */
   activation?: ActivationName;
   /** What bounds the factors. */
   gate?: ActivationName;
@@ -46,8 +47,9 @@ interface SqueezeExcite {
  * Squeeze and excitation: the means of all channels go through two small maps and come back as one factor a channel, so that
  * channels answer to the whole picture. [c, h, w] stays [c, h, w]. As in MobileNetV3 unless told otherwise.
  *
+ * @family plain
  * @paper Hu et al., Squeeze-and-Excitation Networks, arXiv 1709.01507; the hard gate from Howard et al., arXiv 1905.02244
- * @parameters 2·c·r + r + c, with r = c / ratio rounded to a multiple of divisor
+ * @parameters 2·C·width + ([norm = "none"] + 2·[norm = "batch"])·(width + C)
  */
 export const squeezeExcite = block<SqueezeExciteOptions, SqueezeExcite>(
   "squeezeExcite",

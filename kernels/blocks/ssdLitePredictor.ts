@@ -19,8 +19,9 @@ export interface SsdLitePredictorOptions {
  * SSDLite's predictor on one map: a 1×1 projection where the width changes, a depthwise 3×3 convolution, and a 1×1 one to four
  * offsets and n logits for each of a boxes. [c, h, w] → [a·(4 + n), h, w]; box by box, offsets before logits.
  *
+ * @family heads and stems
  * @paper Sandler et al., MobileNetV2: Inverted Residuals and Linear Bottlenecks, arXiv 1801.04381
- * @parameters [C·P + 2·P where P ≠ C] + 9·P + 2·P + (P + 1)·a·(4 + n)
+ * @parameters [width ≠ C]·(C·width + 2·width) + [around]·11·width + (width + 1)·anchors·(4 + classes)
  */
 export const ssdLitePredictor = block<SsdLitePredictorOptions, Required<SsdLitePredictorOptions>>(
   "ssdLitePredictor",

@@ -11,6 +11,7 @@ export interface XcaOptions {
   heads?: number;
   /** Whether the map to queries, keys and values has a bias. */
   bias?: boolean;
+  /** How its weights start; the authors' normal distribution if absent. */
   initial?: WeightStart;
 }
 
@@ -24,8 +25,9 @@ interface Xca {
  * Cross-covariance attention: channels attend to the channels of their head by the cosine of their values over all tokens, so
  * that the cost grows linearly with the tokens. [t, c] stays [t, c]; every token reads all others.
  *
+ * @family EdgeNeXt
  * @paper El-Nouby et al., XCiT: Cross-Covariance Image Transformers, arXiv 2106.09681
- * @parameters h + (3·C² + 3·C) + (C² + C)
+ * @parameters heads + 3·C² + [bias]·3·C + C² + C
  */
 export const xca = block<XcaOptions, Xca>(
   "xca",

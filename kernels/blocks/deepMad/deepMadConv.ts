@@ -6,8 +6,11 @@ import {relu} from "../../ops/relu.ts";
 import {oddKernel, oneOrTwo} from "./options.ts";
 
 export interface DeepMadConvOptions {
+  /** Channels after it. */
   width: number;
+  /** Side of the window; odd. */
   kernel?: number;
+  /** 1 or 2; the sides must be even for 2. */
   stride?: number;
 }
 
@@ -15,8 +18,9 @@ export interface DeepMadConvOptions {
  * DeepMAD's stem and head (`ConvKXBNRELU`): a convolution without bias, batch norm, ReLU.
  * The stem has a 3×3 kernel and stride 2, the head of the depthwise networks a 1×1 kernel.
  *
+ * @family DeepMAD
  * @paper Shen et al., DeepMAD: Mathematical Architecture Design for Deep Convolutional Neural Network, arXiv 2303.02165
- * @parameters k²·C·width + 2·width
+ * @parameters kernel²·C·width + 2·width
  */
 export const deepMadConv = block<DeepMadConvOptions, Required<DeepMadConvOptions>>(
   "deepMadConv",

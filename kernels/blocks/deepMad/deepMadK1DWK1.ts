@@ -8,8 +8,9 @@ import {checkSides, withShortcut} from "./shortcut.ts";
  * DeepMAD's inverted bottleneck (`ResK1DWK1`): 1×1 to b channels, depthwise k×k, 1×1 to the width, each with batch norm; ReLU
  * between and after. x is added, pooled at stride 2, only where the width stays.
  *
+ * @family DeepMAD
  * @paper Shen et al., DeepMAD: Mathematical Architecture Design for Deep Convolutional Neural Network, arXiv 2303.02165
- * @parameters C·b + k²·b + b·width + 4·b + 2·width
+ * @parameters C·b + kernel²·b + b·width + 4·b + 2·width, where b = bottleneck
  */
 export const deepMadK1DWK1 = block<DeepMadOptions, DeepMad>(
   "deepMadK1DWK1",

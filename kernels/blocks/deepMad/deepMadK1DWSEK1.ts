@@ -9,8 +9,10 @@ import {squeezeExcite} from "./squeezeExcite.ts";
  * DeepMAD's inverted bottleneck with squeeze and excitation (`ResK1DWSEK1`): 1×1 to b channels, depthwise k×k, a gate a channel,
  * 1×1 to the width, SiLU between and after. x is added only where the width stays. Needs batches of several images to train.
  *
+ * @family DeepMAD
  * @paper Shen et al., DeepMAD: Mathematical Architecture Design for Deep Convolutional Neural Network, arXiv 2303.02165
- * @parameters C·b + k²·b + b·width + 4·b + 2·width + 2·b·z + 2·z + 2·b, where z = 8·max(1, ⌊round(b/4)/8⌋)
+ * @parameters C·b + kernel²·b + b·width + 4·b + 2·width + 2·b·z + 2·z + 2·b, where b = bottleneck, z = 8·max(1,
+ *   floor(round(b/4)/8))
  */
 export const deepMadK1DWSEK1 = block<DeepMadOptions, DeepMad>(
   "deepMadK1DWSEK1",

@@ -8,8 +8,9 @@ import {checkSides, withShortcut} from "./shortcut.ts";
  * A block of two convolutions (`ResK1KX`): 1×1 to b channels, ReLU, k×k to the width, each with batch norm; plus x, pooled at
  * stride 2 and projected where the width changes; ReLU.
  *
+ * @family DeepMAD
  * @paper TinyNAS toolbox (alibaba/lightweight-neural-architecture-search), the MAE-DET line, arXiv 2111.13336
- * @parameters C·b + k²·b·width + 2·b + 2·width, with a projection + C·width + 2·width
+ * @parameters C·b + kernel²·b·width + 2·b + 2·width + [width ≠ C]·(C·width + 2·width), where b = bottleneck
  */
 export const deepMadK1KX = block<DeepMadOptions, DeepMad>(
   "deepMadK1KX",

@@ -14,8 +14,9 @@ export interface DeepMadK1KXK1Options extends DeepMadOptions {
  * DeepMAD's bottleneck (`ResK1KXK1`): 1×1 to b channels, k×k, 1×1 to the width, each with batch norm; plus x, pooled at stride 2
  * and projected where the width changes. ReLU between and after.
  *
+ * @family DeepMAD
  * @paper Shen et al., DeepMAD: Mathematical Architecture Design for Deep Convolutional Neural Network, arXiv 2303.02165
- * @parameters C·b + k²·b² + b·width + 4·b + 2·width, with a projection + C·width + 2·width
+ * @parameters C·b + kernel²·b² + b·width + 4·b + 2·width + [project]·(C·width + 2·width), where b = bottleneck
  */
 export const deepMadK1KXK1 = block<DeepMadK1KXK1Options, DeepMad & {readonly project: boolean}>(
   "deepMadK1KXK1",

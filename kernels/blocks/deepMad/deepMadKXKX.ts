@@ -8,8 +8,9 @@ import {checkSides, withShortcut} from "./shortcut.ts";
  * The plain residual block (`ResKXKX`): k×k to b channels, ReLU, k×k to the width, each with batch norm; plus x, pooled at
  * stride 2 and projected where the width changes; ReLU.
  *
+ * @family DeepMAD
  * @paper TinyNAS toolbox (alibaba/lightweight-neural-architecture-search), the MAE-DET line, arXiv 2111.13336
- * @parameters k²·C·b + k²·b·width + 2·b + 2·width, with a projection + C·width + 2·width
+ * @parameters kernel²·C·b + kernel²·b·width + 2·b + 2·width + [width ≠ C]·(C·width + 2·width), where b = bottleneck
  */
 export const deepMadKXKX = block<DeepMadOptions, DeepMad>(
   "deepMadKXKX",

@@ -30,8 +30,9 @@ const blocks = {
  * A super block of DeepMAD: `depth` blocks of one kind, bottleneck and kernel. The first takes the stride and the change of
  * width; with K1KXK1 it projects x even where the width stays.
  *
+ * @family DeepMAD
  * @paper Shen et al., DeepMAD: Mathematical Architecture Design for Deep Convolutional Neural Network, arXiv 2303.02165
- * @parameters those of the first block + (depth − 1) · those of the block with C = width
+ * @parameters those of its blocks, the first with C and the others with width channels
  */
 export const deepMadSuper = block<DeepMadSuperOptions, DeepMadSuper>(
   "deepMadSuper",

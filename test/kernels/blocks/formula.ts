@@ -5,10 +5,11 @@ type Definition = {readonly parameters: readonly string[]; readonly body: string
 
 /**
  * The value of a formula such as `C²/4 + [levels > 1]·f(C), where f(a) = a·mult`: `·` multiplies, `²` squares, `[…]` is 1 where
- * the condition holds and else 0 (Iverson's bracket), `sum(i, 1, n, …)` adds up. Throws on a name that `values` lacks.
+ * the condition holds and else 0 (Iverson's bracket), `sum(i, 1, n, …)` adds up. What follows a semicolon is a remark. Throws
+ * on a name that `values` lacks.
  */
 export function evaluate(formula: string, values: Readonly<Record<string, unknown>>): number {
-  const [body, ...where] = formula.split(/,? where /);
+  const [body, ...where] = formula.split(";")[0].split(/,? where /);
   const definitions = new Map<string, Definition>();
   for (const text of where.length ? parts(where.join(" where ")) : []) {
     const [, name, , parameters = "", right] = /^\s*(\w+)(\(([^)]*)\))?\s*=\s*(.*)$/s.exec(text)!;
@@ -83,6 +84,11 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
     throw new Error(`unexpected ${token} in ${text}`);
   }
   function condition(): boolean {
+    let holds = comparison();
+    while (take("or")) holds = comparison() || holds;
+    return holds;
+  }
+  function comparison(): boolean {
     const left = operand();
     if (take("≥")) return Number(left) >= Number(operand());
     if (take("≤")) return Number(left) <= Number(operand());
@@ -94,7 +100,7 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
   function operand(): unknown {
     const token = tokens[at];
     if (token.startsWith('"')) return (++at, token.slice(1, -1));
-    const single = ["]", "=", "≠", ">", "<", "≤", "≥"].includes(tokens[at + 1]);
+    const single = ["]", "or", "=", "≠", ">", "<", "≤", "≥"].includes(tokens[at + 1]);
     if (/^[A-Za-z_]/.test(token) && single)
       return (++at, token === "true" || token === "false" ? token === "true" : named(token));
     return sum();
@@ -120,6 +126,12 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
     const inputs = given();
     const value = (input: string) => run(input, scope, definitions);
     switch (name) {
+      case "count":
+        return list(inputs[0]).length;
+      case "round":
+        return Math.round(value(inputs[0]));
+      case "ceil":
+        return Math.ceil(value(inputs[0]));
       case "floor":
         return Math.floor(value(inputs[0]));
       case "max":
