@@ -15,7 +15,9 @@ export interface EdgeConvolutionOptions {
   neighbours?: number;
   /** Whether a multigrid in channels of 1×1 convolutions follows the opening one. */
   mgic?: boolean;
+  /** Channels per group of the multigrid's fine levels. */
   groupSize?: number;
+  /** The threshold below which channels are no longer halved. */
   coarseBelow?: number;
   /** Groups of the opening convolution, or `true` for as many as groupSize gives and both widths allow. */
   openGroups?: number | true;
@@ -28,8 +30,9 @@ export interface EdgeConvolutionOptions {
  * followed by a block of multigrid in channels, and the largest over the k is taken. [c, n, 1] → [C, n, 1]. With multigrid it
  * is this project's reconstruction: the paper's own code for points is not public.
  *
+ * @family MGIC
  * @paper Wang et al., Dynamic Graph CNN for Learning on Point Clouds, arXiv 1801.07829; multigrid from arXiv 2011.09128
- * @parameters 2·c·C/openGroups + 2·C, and those of mgic with kernel 1
+ * @parameters 2·C·width/openGroups + 2·width; with mgic, those of mgic with kernel 1 besides
  */
 export const edgeConvolution = block<EdgeConvolutionOptions, Required<EdgeConvolutionOptions> & {openGroups: number}>(
   "edgeConvolution",

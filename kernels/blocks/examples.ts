@@ -35,12 +35,18 @@ export const examples: Readonly<Record<BlockName, Example>> = {
     input: map,
     call: 'blocks.deepMadSuper(x, {kind: "K1KXK1", depth: 3, width: 4 * C, bottleneck: C, stride: 2})'
   },
+  edgeConvolution: {
+    input: "[C, 128, 1]",
+    call: "blocks.edgeConvolution(x, {width: 2 * C, neighbours: 8, mgic: false})"
+  },
   edgeNeXtDownsampling: {input: map, call: "blocks.edgeNeXtDownsampling(x, {width: 2 * C})"},
   edgeNeXtHead: {input: "[C, 8, 8]", call: "blocks.edgeNeXtHead(x, {classes: 10})"},
   edgeNeXtStem: {input: "[3, 64, 64]", call: "blocks.edgeNeXtStem(x, {width: C})"},
   feedForward: {input: "[C, 16, 16]", call: "blocks.feedForward(x, {hidden: 2 * C, ff: C, width: C})"},
   fourierPositionalEncoding: {input: map, call: "blocks.fourierPositionalEncoding(x)"},
   invertedResidual: {input: map, call: "blocks.invertedResidual(x, {kernel: 5})"},
+  mgic: {input: map, call: "blocks.mgic(x, {groupSize: 8, coarseBelow: 8})"},
+  mgicInvertedResidual: {input: map, call: "blocks.mgicInvertedResidual(x, {groupSize: 8, coarseBelow: 8})"},
   mixing: {input: map, call: 'blocks.mixing(x, {mixer: "conv"})'},
   patchStem: {input: "[3, 64, 64]", call: "blocks.patchStem(x, {width: C, patch: 4})"},
   residual: {input: map, call: 'blocks.residual(x, (x) => blocks.conv(x, {width: C, activation: "gelu"}))'},

@@ -11,6 +11,7 @@ import {maskedTransfer, tiedProlongation, transfer, transferNorm} from "./transf
 export interface MgicOptions {
   /** Channels c of the hierarchy's finest level; those of the input if absent. With `bottleneck` the inner ones. */
   width?: number;
+  /** 2 halves height and width, before the cycle. */
   stride?: number;
   /** Channels per group s on all levels but the coarsest. */
   groupSize?: number;
@@ -20,6 +21,7 @@ export interface MgicOptions {
   kernel?: number;
   /** Whether smoothers are bottlenecks; all tensors between levels then have `expansion` times the level's channels. */
   bottleneck?: boolean;
+  /** How many times wider what passes between levels is, with `bottleneck`. */
   expansion?: number;
   /** Whether the coarsest bottleneck has 32 groups in its middle. */
   resNext?: boolean;
@@ -42,8 +44,10 @@ type Mgic = Required<MgicOptions>;
  * fine levels and a dense one on the coarsest, so that all channels meet at a cost linear in their number. [c, h, w] → [C,
  * h/stride, w/stride]; C is `width`, or expansion·width with `bottleneck`.
  *
+ * @family MGIC
  * @paper Eliasof, Ephrath, Ruthotto, Treister, MGIC: Multigrid-in-Channels Neural Network Architectures, arXiv 2011.09128
- * @parameters Σ over the levels but the last of (2·k² + 1)·c·w + 6·c, and 2·k²·c² + 4·c of the last, with w = c/groups
+ * @parameters Σ over the levels but the last of (2·kernel² + 1)·c·w + 6·c, and 2·kernel²·c² + 4·c of the last, where w =
+ *   c/groups
  */
 export const mgic = block<MgicOptions, Mgic>("mgic", options, (x, given) => {
   const {width, groupSize, coarseBelow, kernel, bottleneck, resNext, averaging, fitGroups} = given;

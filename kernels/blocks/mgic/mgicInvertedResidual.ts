@@ -20,9 +20,11 @@ export interface MgicInvertedResidualOptions {
   hidden?: number;
   /** Window of the depthwise convolutions; odd. */
   kernel?: number;
+  /** 2 halves height and width, before the cycle. */
   stride?: number;
   /** Whether every level has squeeze and excitation. */
   squeeze?: boolean;
+  /** Inside the inverted residuals; ReLU if absent. */
   activation?: "relu" | "hardSwish";
   /** Channels per group s on all levels but the coarsest. */
   groupSize?: number;
@@ -41,8 +43,10 @@ type Options = Required<MgicInvertedResidualOptions>;
  * fine levels and dense on the coarsest. As in the authors' code a smoother adds its input twice, z + ReLU(z + f(z)). A 1×1
  * convolution comes first where stride or channels change. [c, h, w] → [C, h/stride, w/stride].
  *
+ * @family MGIC
  * @paper Eliasof, Ephrath, Ruthotto, Treister, MGIC: Multigrid-in-Channels Neural Network Architectures, arXiv 2011.09128
- * @parameters Σ over the levels of 2·c·m/groups + k²·m + 4·m + 2·c and squeezeExcite's, and c²/groups + 3·c of each pair of transfers
+ * @parameters Σ over the levels of 2·c·m/groups + kernel²·m + 4·m + 2·c and squeezeExcite's, and c²/groups + 3·c of each
+ *   pair of transfers
  */
 export const mgicInvertedResidual = block<MgicInvertedResidualOptions, Options>(
   "mgicInvertedResidual",
