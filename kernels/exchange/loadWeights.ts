@@ -4,6 +4,7 @@ import {formatShape, sameShape, size} from "../graph/shape.ts";
 import {didYouMean} from "../graph/suggest.ts";
 import {parametersOf, type Weight, type Weights} from "../graph/weights.ts";
 import {ExchangeError} from "./error.ts";
+import {keyMaps, renameKeys} from "./keyMaps/index.ts";
 import {readSafetensors} from "./safetensors/read.ts";
 
 /** How a set of tensors fits a network, by state-dict keys. */
@@ -26,7 +27,7 @@ export interface LoadedWeights {
 /**
  * Fits tensors from elsewhere (a safetensors file, or a Map) to a network's parameters. Strict unless `partial`: anything
  * missing, left over or of another shape throws an ExchangeError that says all of it. With `partial`, what matches is given
- * and the report tells the rest. Wavelet filter buffers that some variants store (`h0_col` and the like) are ignored: they
+ * and the report tells the rest. Keys of another library that `keyMaps` knows are read as ours. Wavelet filter buffers that some variants store (`h0_col` and the like) are ignored: they
  * are constants here.
  */
 export function loadWeights(
@@ -34,8 +35,8 @@ export function loadWeights(
   source: Uint8Array | ArrayBuffer | Weights,
   {partial = false}: {partial?: boolean} = {}
 ): LoadedWeights {
-  const tensors = source instanceof Map ? source : readSafetensors(source).tensors;
   const parameters = new Map(parametersOf(network).map((parameter) => [parameter.key, parameter]));
+  const tensors = underOurKeys(source instanceof Map ? source : readSafetensors(source).tensors, parameters);
   const weights: Weights = new Map();
   const missing: string[] = [];
   const mismatches: string[] = [];
@@ -62,6 +63,12 @@ export function loadWeights(
     );
   }
   return {weights, report: {matched: [...weights.keys()], missing, leftOver, mismatched}};
+}
+
+function underOurKeys(tensors: Weights, parameters: ReadonlyMap<string, Parameter>): Weights {
+  const [theirs, ours] = [new Set(tensors.keys()), new Set(parameters.keys())];
+  const map = keyMaps.find((one) => one.recognises(theirs, ours));
+  return map ? renameKeys(tensors, map, "ours") : tensors;
 }
 
 /** PyTorch's counter of batches is a scalar; some files store it with one axis. */

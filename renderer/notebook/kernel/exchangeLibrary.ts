@@ -2,3 +2,4 @@
 export {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
 export {writeSafetensors} from "../../../kernels/exchange/safetensors/write.ts";
 export {loadWeights} from "../../../kernels/exchange/loadWeights.ts";
+export {edgeNeXtTimm, renameKeys} from "../../../kernels/exchange/keyMaps/index.ts";
