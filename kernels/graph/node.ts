@@ -32,7 +32,7 @@ export function makeNode<O extends object>({
     const module = owner?.module ?? path;
     const parameters = op
       .parameters(shapes, options)
-      .map((spec) => ({...spec, key: spec.name ? `${module}.${spec.name}` : module}));
+      .map((spec) => ({...spec, key: [module, spec.name].filter(Boolean).join(".")}));
     if (owner) checkShared(op.name, parameters, owner);
     const node: Node<O> = Object.freeze({
       id,

@@ -31,22 +31,26 @@ export async function checkCase(reference: ReferenceCase, tolerances: Tolerances
   const adapted = adapter(reference);
   const {network} = adapted;
   const inputs = series(reference, "input");
-  const batch = inputs[0].shape[0];
+  const given = typeof adapted.input === "object" ? adapted.input : undefined;
+  const batch = given?.batch ?? inputs[0].shape[0];
+  const weights = reference.fill
+    ? formulaWeights(network, adapted.fillKey)
+    : loadWeights(network, tensorsBelow(reference, "weight.")).weights;
+  const common = {weights, training: reference.mode === "train", batch};
+  const taps = [...adapted.taps].filter(([name]) => reference.tensors.has(`tap.${name}`)).map(([, path]) => path);
   const answer = await compute({
+    ...common,
     network,
-    weights: reference.fill
-      ? formulaWeights(network)
-      : loadWeights(network, tensorsBelow(reference, "weight.")).weights,
-    training: reference.mode === "train",
-    taps: [...adapted.taps].filter(([name]) => reference.tensors.has(`tap.${name}`)).map(([, path]) => path),
-    batch,
-    input: adapted.input === "joined" ? join(inputs.map(floatsOf), batch) : floatsOf(inputs[0]),
-    cotangents: series(reference, "cotangent").map(floatsOf)
+    taps: [...taps, ...(adapted.looks ?? [])],
+    input: given?.values ?? (adapted.input === "joined" ? join(inputs.map(floatsOf), batch) : floatsOf(inputs[0])),
+    cotangents: adapted.cotangents ?? series(reference, "cotangent").map(floatsOf),
+    ...(adapted.draws?.length && {draws: adapted.draws})
   });
+  const derived = await adapted.derive?.(answer, (question) => compute({...common, ...question, taps: []}));
   const count = parameterCount(network);
   return [
     {what: `parameters ${count}`, error: Math.abs(count - reference.parameters), tolerance: 0},
-    ...compare(reference, adapted, answer, batch, tolerances)
+    ...compare(reference, {...adapted, constants: derived ?? adapted.constants}, answer, batch, tolerances)
   ];
 }
 
@@ -68,7 +72,8 @@ function* compare(
   for (const [name, stored] of tensorsBelow(reference, "tap.")) {
     const path = adapted.taps.get(name);
     const ours = path ? answer.taps.get(path) : adapted.constants?.get(name);
-    if (path || ours) yield finding(`tap.${name}`, ours, stored, output); // others are notes, such as a library's own gradient
+    // others are notes, such as a library's own gradient
+    if (path || ours) for (const own of samplesOf(ours, stored)) yield finding(`tap.${name}`, own, stored, output);
   }
   for (const [key, stored] of tensorsBelow(reference, "after."))
     yield finding(`after.${key}`, answer.statistics.get(key), stored, output);
@@ -79,6 +84,12 @@ function* compare(
   for (const [key, stored] of tensorsBelow(reference, "grad."))
     if (!/^input(\.\d+)?$/.test(key))
       yield finding(`grad.${key}`, answer.gradients.get(key), stored, tolerances.gradient);
+}
+
+/** Our values; sample by sample where a tap is stored once because it is the same for all. */
+function samplesOf(ours: ArrayLike<number> | undefined, {shape, data}: Weight): readonly (ArrayLike<number> | undefined)[] {
+  if (!(ours instanceof Float32Array) || shape[0] !== 1 || ours.length % data.length) return [ours];
+  return Array.from({length: ours.length / data.length}, (_, i) => ours.subarray(i * data.length, (i + 1) * data.length));
 }
 
 function difference(ours: ArrayLike<number>, stored: Float32Array): number {

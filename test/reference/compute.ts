@@ -1,5 +1,6 @@
 import {add, keep, mul, sum, tensor, tidy, type Scalar, type Tensor} from "@tensorflow/tfjs-core";
 import type {Network} from "../../kernels/graph/network.ts";
+import {createRandom, type Random} from "../../kernels/graph/random.ts";
 import type {Shape} from "../../kernels/graph/shape.ts";
 import type {Weights} from "../../kernels/graph/weights.ts";
 import {differentiate} from "../../kernels/tensors/differentiate.ts";
@@ -17,6 +18,8 @@ export interface Question {
   readonly input: Float32Array;
   /** One for each output in PyTorch's layout; empty where no gradients are wanted. */
   readonly cotangents: readonly Float32Array[];
+  /** What chance gives in training, in order; without it nothing may draw. */
+  readonly draws?: readonly number[];
 }
 
 /** All values in PyTorch's layout. */
@@ -38,7 +41,11 @@ export async function compute(question: Question): Promise<Answer> {
   const x = upload(input, network.inputs[0].shape);
   const directions = cotangents.map((values, i) => upload(values, network.outputs[i].shape));
   const run = () =>
-    execute(network, parameters, x, {training: question.training, taps: new Set(question.taps)});
+    execute(network, parameters, x, {
+      training: question.training,
+      taps: new Set(question.taps),
+      random: question.draws && given(question.draws)
+    });
   const {executed, gradients} = directions.length
     ? withGradients(run, new Map<string, Tensor>([...parameters.variables, ["input", x]]), directions)
     : {executed: withoutGradients(run), gradients: new Map<string, Tensor>()};
@@ -62,6 +69,12 @@ export async function compute(question: Question): Promise<Answer> {
     if (!value.isDisposed) value.dispose();
   disposeParameters(parameters);
   return answer;
+}
+
+/** Chance that gives the numbers that are told; a missing one is not below any rate. */
+function given(draws: readonly number[]): Random {
+  const left = draws.values();
+  return {...createRandom(0), uniform: () => left.next().value ?? NaN};
 }
 
 function withoutGradients(run: () => Executed): Executed {

@@ -3,14 +3,17 @@ import type {Network} from "../../kernels/graph/network.ts";
 import {size, type Shape} from "../../kernels/graph/shape.ts";
 import {parametersOf, type Weights} from "../../kernels/graph/weights.ts";
 
-/** Weights by formula, as the reference states it: each tensor follows from its state-dict key and its shape. */
-export function formulaWeights(network: Network): Weights {
+/**
+ * Weights by formula, as the reference states it: each tensor follows from its state-dict key and its shape. `keyOf` gives the
+ * key that another library has for ours.
+ */
+export function formulaWeights(network: Network, keyOf = (key: string) => key): Weights {
   return new Map(
     parametersOf(network).map(({key, shape, role}) => [
       key,
       role === "counter"
         ? {shape, dtype: "int64", data: new BigInt64Array(size(shape))}
-        : {shape, dtype: "float32", data: fill(key, shape)}
+        : {shape, dtype: "float32", data: fill(keyOf(key), shape)}
     ])
   );
 }

@@ -1,6 +1,7 @@
 import {
-  backend,
   div,
+  env,
+  getBackend,
   matMul,
   maximum,
   mul,
@@ -26,7 +27,8 @@ function part(qkv: Tensor, index: 0 | 1 | 2, heads: number, rows: "tokens" | "ch
 
 /** x / max(‖x‖, 1e-12) over the last axis, the root of a sum that is never 0, so that its slope stays finite. */
 function divideByLength(x: Tensor): Tensor {
-  const least = backend().floatPrecision() === 16 ? 1e-7 : 1e-24; // 1e-24 is 0 in 16 bits
+  const halves = getBackend() === "webgl" && !env().getBool("WEBGL_RENDER_FLOAT32_ENABLED");
+  const least = halves ? 1e-7 : 1e-24; // 1e-24 is 0 in 16 bits
   return div(x, sqrt(maximum(sum(square(x), -1, true), least)));
 }
 

@@ -4,3 +4,13 @@ export {conventions} from "../../../kernels/insight/conventions.ts";
 export {receptiveField, fieldSizes} from "../../../kernels/insight/field.ts";
 export {subbands, reconstruct} from "../../../kernels/insight/subbands.ts";
 export {toPlanes, planeOf} from "../../../kernels/insight/plane.ts";
+export {
+  attentionParts,
+  blockDiagonal,
+  entrySource,
+  gradCam,
+  mapEntropy,
+  queryKeyAgreement,
+  tokenNorms,
+  weightReceived
+} from "../../../kernels/insight/attention.ts";
