@@ -7,6 +7,7 @@ import type {Installation} from "../host/installation.ts";
 import {openWindow} from "../host/launch.ts";
 import {httpOrigins} from "../host/origins.ts";
 import {reservePort} from "../host/server.ts";
+import {warmUp} from "../host/warm-up.ts";
 
 /** How long to wait for a tab of the default browser to come back, in milliseconds. */
 const patience = 30_000;
@@ -49,6 +50,7 @@ export async function start(
   const address = () => `${origins.shell}/#code=${host.launchCode()}`;
   console.log(`Subband: ${address()}`);
   console.log(`workspace: ${host.workspace}`);
+  warmUp(reservation.port, origins).catch((error: unknown) => console.warn("warm-up:", error));
 
   const window = open ? await openWindow(address(), path.join(home, "browser", String(reservation.port))) : undefined;
   if (window?.kind === "none") console.log(`${window.reason}; open the address above in a browser`);

@@ -1,5 +1,5 @@
 import type {NotebookPlace} from "../protocol/api.ts";
-import type {Host} from "./host.ts";
+import {type Host, HostError} from "./host.ts";
 import type {OnDisk} from "./keeper.ts";
 
 /** What a notebook begins with when it is opened. */
@@ -7,6 +7,24 @@ export interface Start {
   /** The file that the shown text stands on: as it is, or as it was when a journal was written. */
   readonly base: OnDisk;
   readonly journal?: {readonly text: string; readonly at: number};
+}
+
+/** How often a file that keeps changing is read before that is said. */
+const mostReadings = 5;
+
+/**
+ * What the host knows of the notebook at `path`, and its text; both are asked for at once, and again until they speak of
+ * the same content: what is trusted is one content, never whatever the file holds a moment later.
+ */
+export async function readPlace(
+  host: Pick<Host, "open" | "readText">,
+  path: string
+): Promise<{place: NotebookPlace; file: OnDisk}> {
+  for (let i = 0; i < mostReadings; ++i) {
+    const [place, file] = await Promise.all([host.open(path), host.readText(path)]);
+    if (place.etag === file.etag) return {place, file};
+  }
+  throw new HostError(`${path} keeps changing`, 0);
 }
 
 /** What to begin with: the file, or the text of a journal that is newer. */

@@ -16,6 +16,7 @@ import {typedPath} from "./fileName.ts";
 import {isNotebook, nameOf} from "./fileTree.ts";
 import {offerLink} from "./link.ts";
 import {mountFrame} from "./frame.ts";
+import {firstNotebook, headStart} from "./headStart.ts";
 import {createHost, type Host} from "./host.ts";
 import {keepSafe} from "./keepSafe.ts";
 import {findToken, readLaunch} from "./launch.ts";
@@ -23,7 +24,7 @@ import {openMenu} from "./menu.ts";
 import type {OpenNotebook} from "./openNotebook.ts";
 import {openPalette, type PaletteEntry} from "./palette.ts";
 import {prompt} from "./prompt.ts";
-import {readSettings} from "./settings.ts";
+import {readSettings, type Settings} from "./settings.ts";
 import {sidebar} from "./sidebar.ts";
 import {stage} from "./stage.ts";
 import {statusBar} from "./statusBar.ts";
@@ -31,6 +32,7 @@ import {toastPlace} from "./toast.ts";
 import {welcome} from "./welcome.ts";
 
 const mac = /mac/i.test(navigator.platform);
+const small = matchMedia("(width < 700px)");
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A page that says why there is nothing else. */
@@ -40,10 +42,9 @@ function stop(title: string, text: string): void {
 
 function openWindow(
   host: Host,
+  settings: Settings,
   {first, paused, desktop}: {first: string | null; paused: boolean; desktop: boolean}
 ): void {
-  const small = matchMedia("(width < 700px)");
-  const settings = readSettings(localStorage, {small: small.matches});
   const toasts = toastPlace();
   const connected = signal(true);
   const tell = (error: unknown) => void toasts.say(words(error));
@@ -256,17 +257,14 @@ function openWindow(
     } catch (error) {
       return tell(error);
     }
-    const notebooks = (desk.files.value ?? []).map(({path}) => path).filter(isNotebook);
-    const wanted =
-      first ??
-      settings.recent.value.find((path) => notebooks.includes(path)) ??
-      notebooks.find((path) => path === "first-light.html");
+    const wanted = firstNotebook(desk.files.value ?? [], {named: first, recent: settings.recent.value});
     if (wanted !== undefined) await desk.show(wanted, {paused});
   })();
 }
 
 async function begin(): Promise<void> {
   const launch = readLaunch(location.hash);
+  const settings = readSettings(localStorage, {small: small.matches});
   let host: Host;
   let desktop: boolean;
   try {
@@ -280,7 +278,14 @@ async function begin(): Promise<void> {
         "This window has no key",
         "Subband opens its own window: start it with npm start, and use the address that it prints."
       );
-    host = createHost(token, (input, init) => fetch(input, init));
+    const recent = settings.recent.value;
+    host = headStart(
+      createHost(token, (input, init) => fetch(input, init)),
+      {
+        likely: launch.open ?? recent[0],
+        choose: (files) => firstNotebook(files, {named: launch.open, recent})
+      }
+    );
     const about = await host.about();
     desktop = about.transport === "electron";
     if (about.run) return await runBatch(host, about.run);
@@ -290,7 +295,7 @@ async function begin(): Promise<void> {
       `${words(error)}. Start it again with npm start, and use the address that it prints.`
     );
   }
-  openWindow(host, {first: launch.open, paused: launch.paused, desktop});
+  openWindow(host, settings, {first: launch.open, paused: launch.paused, desktop});
 }
 
 void begin();

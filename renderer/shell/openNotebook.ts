@@ -3,7 +3,7 @@ import {batch} from "@preact/signals-core";
 import type {HostEvent, NotebookPlace} from "../protocol/api.ts";
 import type {FromFrame, Message} from "../protocol/messages.ts";
 import {nameOf} from "./fileTree.ts";
-import {beginning, type Start} from "./beginning.ts";
+import {beginning, readPlace, type Start} from "./beginning.ts";
 import type {Frame} from "./frame.ts";
 import {HostError} from "./host.ts";
 import {Shown} from "./shown.ts";
@@ -66,8 +66,7 @@ export class OpenNotebook extends Shown {
   /** Opens the notebook at `path` of the workspace. Throws a HostError if it cannot be read. */
   static async open(around: Surroundings, path: string, options: OpenOptions = {}): Promise<OpenNotebook> {
     const {host} = around;
-    const place = await host.open(path);
-    const file = await host.readText(path);
+    const {place, file} = await readPlace(host, path);
     const start = await beginning(host, place, file, options);
     const notebook = new OpenNotebook(around, path, place, options, start);
     if (start.base.etag !== file.etag) notebook.keeper.block("conflict");
@@ -347,8 +346,7 @@ export class OpenNotebook extends Shown {
   async #readOutside(): Promise<void> {
     const {host} = this.#around;
     try {
-      const place = await host.open(this.path);
-      const file = await host.readText(this.path);
+      const {place, file} = await readPlace(host, this.path);
       if (this.#closed) return;
       if (file.etag === this.keeper.file.etag && this.keeper.state.value.kind !== "conflict") return;
       this.#place = {...place, trusted: place.trusted};
