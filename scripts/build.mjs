@@ -130,10 +130,21 @@ function firstFiles({outputs}, entry) {
   return [...seen];
 }
 
-/** Copies a page, with its imports named in its head, so that they come together and not one after the other. */
-function copyPage(name, source, script, built) {
+/** The script that was made of a source that is imported when the page stands. */
+function scriptOf({outputs}, source) {
+  const found = Object.keys(outputs).find((file) => outputs[file].entryPoint === source);
+  if (!found) throw new Error(`not built on its own: ${source}`);
+  return found;
+}
+
+/**
+ * Copies a page, with its imports named in its head, so that they come together and not one after the other; and with those
+ * of `soon`, which the page asks for as soon as it stands. Returns all these files.
+ */
+function copyPage(name, source, script, built, soon = []) {
   const entry = `${out}/renderer/${script}`;
-  const files = firstFiles(built.metafile, entry);
+  const entries = [entry, ...soon.map((each) => scriptOf(built.metafile, each))];
+  const files = [...new Set(entries.flatMap((each) => firstFiles(built.metafile, each)))];
   const tag = `<script type="module" src="/${script}"></script>`;
   const html = readFileSync(source, "utf8");
   if (!html.includes(tag)) throw new Error(`missing in ${source}: ${tag}`);
@@ -145,7 +156,9 @@ function copyPage(name, source, script, built) {
 }
 
 copyPage("index.html", "renderer/shell/index.html", "shell.js", shell);
-const notebookFiles = copyPage("notebook.html", "renderer/notebook/index.html", "notebook.js", notebook);
+const notebookFiles = copyPage("notebook.html", "renderer/notebook/index.html", "notebook.js", notebook, [
+  "renderer/notebook/editor/module.ts"
+]);
 const weight = notebookFiles.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0);
 
 const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";

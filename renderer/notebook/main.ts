@@ -5,6 +5,8 @@ import {receivePort} from "../protocol/handshake.ts";
 import {readFromShell, type FromFrame, type FromShell} from "../protocol/messages.ts";
 import {openNotebook, type OpenNotebook} from "./openNotebook.ts";
 
+// The editor is prepared while the shell's answer is on its way: whoever sees a cell can type into it.
+void import("./editor/module.ts");
 const port = await receivePort(window);
 let notebook: OpenNotebook | undefined;
 const {send} = connect<FromShell, FromFrame>(port, {

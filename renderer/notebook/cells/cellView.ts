@@ -143,7 +143,7 @@ export function createCellView(options: CellViewOptions): CellView {
       run.hidden = !runnable;
       pin.hidden = menu.hidden = insert.hidden = !editable;
       time.textContent = state?.elapsed === undefined ? "" : duration(state.elapsed);
-      source.update(cell, {readonly: !editable, label: `${name}, source`});
+      source.update(cell, {readonly: !editable, label: `${name}, source`, folded});
       source.setProblems(next.problems);
       sayNotices(next.notices);
     },

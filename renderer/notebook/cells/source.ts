@@ -21,7 +21,7 @@ export interface Source {
   readonly element: HTMLElement;
   readonly editor: Editor | undefined;
   /** Shows another text, mode or access, in a mounted editor too. */
-  update(cell: Cell, access: {readonly: boolean; label: string}): void;
+  update(cell: Cell, access: {readonly: boolean; label: string; folded: boolean}): void;
   /** Mounts the editor and gives it the focus. */
   edit(selection?: Selection): Promise<void>;
   setProblems(problems: readonly Problem[]): void;
@@ -37,6 +37,7 @@ export function createSource({load, loaded, onPick, ...options}: SourceOptions):
   let editor: Editor | undefined;
   let cell: Cell | undefined;
   let access = {readonly: false, label: ""};
+  let folded = false;
   let problems: readonly Problem[] = [];
   let drawn: {source: string; mode: Mode} | undefined;
 
@@ -48,6 +49,11 @@ export function createSource({load, loaded, onPick, ...options}: SourceOptions):
   function draw(): void {
     if (!cell || editor || (drawn?.source === cell.source && drawn.mode === cell.mode)) return;
     const {source, mode} = cell;
+    // nobody sees the colours of a folded text; they come when it is unfolded
+    if (folded) {
+      if (still.textContent !== source) still.textContent = source;
+      return;
+    }
     const module = loaded();
     still.replaceChildren(module ? module.highlight(source, mode) : source);
     // a last empty line has a height only if something follows it
@@ -61,13 +67,14 @@ export function createSource({load, loaded, onPick, ...options}: SourceOptions):
     get editor() {
       return editor;
     },
-    update(next, nextAccess) {
+    update(next, {folded: nextFolded, ...nextAccess}) {
       if (editor && next.mode !== cell?.mode) editor.setMode(next.mode);
       if (editor && nextAccess.readonly !== access.readonly) editor.setReadonly(nextAccess.readonly);
       if (editor && nextAccess.label !== access.label) editor.setLabel(nextAccess.label);
       if (editor && next.source !== cell?.source) editor.setText(next.source);
       cell = next;
       access = nextAccess;
+      folded = nextFolded;
       draw();
     },
     async edit(selection) {
