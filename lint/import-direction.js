@@ -7,7 +7,7 @@ const kernels = {
   "kernels/blocks": ["kernels/graph", "kernels/ops"],
   "kernels/models": ["kernels/graph", "kernels/ops", "kernels/blocks"],
   "kernels/insight": ["kernels/graph", "kernels/ops"],
-  "kernels/design": ["kernels/graph", "kernels/ops"],
+  "kernels/design": ["kernels/graph", "kernels/ops", "kernels/blocks", "kernels/models"],
   "kernels/exchange": ["kernels/graph", "kernels/ops"],
   "kernels/data": ["kernels/graph"],
   "kernels/tensors": ["kernels/graph", "kernels/ops"],

@@ -8,7 +8,7 @@ import type {Listener, Saved} from "../../../kernels/training/executor.ts";
 import {planOf, startOf, type TrainOptions} from "../../../kernels/training/options.ts";
 import {stepsPerEpoch, type Plan} from "../../../kernels/training/plan.ts";
 import {Session} from "../../../kernels/training/session.ts";
-import {turns} from "../../../kernels/training/turn.ts";
+import {turns} from "../../../kernels/graph/turn.ts";
 import type {Update} from "../../../kernels/training/update.ts";
 import {simdFolder} from "../../../scripts/build-simd.mjs";
 import {fetchBytes} from "../data/files.ts";

@@ -80,7 +80,9 @@ describe("a network of DeepMAD", () => {
 
 describe("DeepMAD's blocks", () => {
   test("a squeeze has b/4 channels, rounded to even and to eights", () => {
-    expect([8, 24, 40, 90, 94, 96, 98, 240, 512, 1872].map(squeezeWidth)).toEqual([8, 8, 8, 16, 24, 24, 24, 56, 128, 464]);
+    expect([8, 24, 40, 90, 94, 96, 98, 240, 512, 1872].map(squeezeWidth)).toEqual([
+      8, 8, 8, 16, 24, 24, 24, 56, 128, 464
+    ]);
   });
 
   test("K1KXK1 projects a kept width only when told, the depthwise ones never", () => {

@@ -1,0 +1,77 @@
+import {proxy, wrap, type Remote} from "comlink";
+import {NetworkError} from "../graph/errors.ts";
+import {InfeasibleError} from "./infeasible.ts";
+import type {Design, SolveOptions} from "./solve.ts";
+import type {DesignApi, Ending} from "./worker-api.ts";
+
+/** Solves in a worker, so that a page stays at hand. */
+export interface Designer {
+  /**
+   * As `solve`, in the worker: the first feasible design, then better ones, last the best with `done`. Reads only the newest
+   * where the reader is slower. Leaving the loop or aborting the signal stops the search.
+   */
+  solve(options: SolveOptions, surroundings?: {readonly signal?: AbortSignal}): AsyncGenerator<Design, void>;
+  /** Ends the worker; searches that are under way throw. */
+  close(): void;
+}
+
+/** `worker` is a module worker of `worker.ts`: its address, or a function that makes one. It starts with the first question. */
+export function designer({worker}: {readonly worker: string | (() => Worker)}): Designer {
+  let thread: {readonly worker: Worker; readonly api: Remote<DesignApi>; readonly gone: Promise<never>} | undefined;
+  let questions = 0;
+  let fail: (error: Error) => void = () => {};
+
+  function open() {
+    if (thread) return thread;
+    const made = typeof worker === "string" ? new Worker(worker, {type: "module"}) : worker();
+    const gone = new Promise<never>((_, reject) => (fail = reject));
+    gone.catch(() => undefined); // every question that is open races with it
+    made.addEventListener("error", ({message}) => close(message || "the worker could not be loaded"));
+    return (thread = {worker: made, api: wrap<DesignApi>(made), gone});
+  }
+
+  function close(reason = "the designer was closed"): void {
+    thread?.worker.terminate();
+    thread = undefined;
+    fail(new Error(reason));
+  }
+
+  return {
+    close: () => close(),
+    async *solve(options, {signal} = {}) {
+      signal?.throwIfAborted();
+      const {api, gone} = open();
+      const question = ++questions;
+      let newest: Design | undefined;
+      let ending: Ending | undefined;
+      let wake = () => {};
+      const shown = proxy((design: Design) => {
+        newest = design;
+        wake();
+      });
+      const ended = Promise.race([api.solve(question, options, shown), gone]).then((how) => (ending = how));
+      ended.catch(() => undefined); // thrown below, where the loop awaits it
+      const aborted = new Promise<never>((_, reject) =>
+        signal?.addEventListener("abort", () => reject(signal.reason as Error), {once: true})
+      );
+      aborted.catch(() => undefined);
+      try {
+        for (;;) {
+          const news = new Promise<void>((resolve) => (wake = resolve));
+          if (!newest && !ending) await Promise.race([news, ended, aborted]);
+          signal?.throwIfAborted();
+          const design = newest;
+          newest = undefined;
+          if (design) yield design;
+          else if (ending) break;
+        }
+        if (ending?.kind === "infeasible") throw new InfeasibleError(ending.binding);
+      } catch (error) {
+        // errors of options lose their class on the way
+        throw error instanceof Error && error.name === "NetworkError" ? new NetworkError(error.message) : error;
+      } finally {
+        if (!ending) void thread?.api.withdraw(question);
+      }
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import type {ProxyMarked} from "comlink";
+import {turns} from "../graph/turn.ts";
+import {InfeasibleError, type Binding} from "./infeasible.ts";
+import {solve, type Design, type SolveOptions} from "./solve.ts";
+
+/** How a question ended; errors with more than a message are told as data. */
+export type Ending =
+  | {readonly kind: "solved"}
+  | {readonly kind: "withdrawn"}
+  | {readonly kind: "infeasible"; readonly binding: readonly Binding[]};
+
+export interface DesignApi {
+  /** Solves, and shows each better design to the listener. Others may be asked meanwhile, and take turns. */
+  solve(question: number, options: SolveOptions, show: ((design: Design) => void) & ProxyMarked): Promise<Ending>;
+  withdraw(question: number): void;
+}
+
+export function designApi(): DesignApi {
+  const turn = turns();
+  const open = new Map<number, AbortController>();
+  return {
+    async solve(question, options, show) {
+      const controller = new AbortController();
+      open.set(question, controller);
+      try {
+        for await (const design of solve(options, {signal: controller.signal, turn})) void show(design);
+        return {kind: "solved"};
+      } catch (error) {
+        if (controller.signal.aborted) return {kind: "withdrawn"};
+        if (error instanceof InfeasibleError) return {kind: "infeasible", binding: error.binding};
+        throw error;
+      } finally {
+        open.delete(question);
+      }
+    },
+    withdraw: (question) => open.get(question)?.abort()
+  };
+}
