@@ -19,7 +19,17 @@ export type ExchangeFault =
   | "missing"
   | "left-over"
   | "mismatch"
-  | "value";
+  | "value"
+  | "format"
+  | "archive"
+  | "compressed"
+  | "checksum"
+  | "pickle"
+  | "global"
+  | "budget"
+  | "storage"
+  | "view"
+  | "state-dict";
 
 /** A file, or a set of weights, that cannot be taken. `fault` names the reason for programs, the message for people. */
 export class ExchangeError extends Error {
