@@ -42,7 +42,7 @@ export const standardDocs: ReadonlyMap<string, string> = new Map([
   ],
   ["insight", "What can be read from a network, an image or a run: costs, fields, subbands, activations."],
   ["pictures", "Pictures of plain arrays: curves, images, subbands, receptive fields, network tables."],
-  ["weights", "Weights in and out: save a run, load a safetensors file, initial values."],
+  ["weights", "Weights in and out: save a run, load a safetensors or PyTorch file, initial values."],
   ["exchange", "Files that other programs read and write."],
   ["runs", "The present states of all runs of this notebook."]
 ]);

@@ -1,5 +1,5 @@
 import {loadWeights} from "../../../kernels/exchange/loadWeights.ts";
-import {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
+import {readWeightsFile} from "../../../kernels/exchange/readWeights.ts";
 import {initialWeights} from "../../../kernels/graph/initialise.ts";
 import {parameterCount, parametersOf} from "../../../kernels/graph/weights.ts";
 import {createSaveWeights, type Download} from "./saveWeights.ts";
@@ -9,7 +9,7 @@ export function weightLibrary(download: Download) {
   return {
     save: createSaveWeights(download),
     load: loadWeights,
-    read: readSafetensors,
+    read: readWeightsFile,
     initial: initialWeights,
     parameters: parametersOf,
     count: parameterCount

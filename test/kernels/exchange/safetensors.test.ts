@@ -204,7 +204,7 @@ describe("loading weights", () => {
   test("a whole file is matched", () => {
     const {weights, report} = loadWeights(net, writeSafetensors(whole()));
     expect(weights).toEqual(whole());
-    expect(report).toEqual({matched: [...whole().keys()], missing: [], leftOver: [], mismatched: []});
+    expect(report).toEqual({matched: [...whole().keys()], missing: [], leftOver: [], mismatched: [], fresh: []});
   });
 
   test("missing weights are refused with the key that was probably meant", () => {
@@ -231,6 +231,43 @@ describe("loading weights", () => {
     expect(report.leftOver).toEqual(["extra"]);
     expect(report.mismatched).toEqual(["head.bias"]);
     expect([...loaded.keys()]).toEqual(report.matched);
+  });
+
+  test("partial loading with a seed gives the rest its initial values", () => {
+    const weights = whole();
+    weights.delete("head.bias");
+    const {weights: loaded, report} = loadWeights(net, weights, {partial: true, seed: 9});
+    expect(report).toMatchObject({missing: ["head.bias"], fresh: ["head.bias"]});
+    expect(loaded.get("head.bias")).toEqual(initialWeights(net, 9).get("head.bias"));
+    expect([...loaded.keys()].sort()).toEqual([...whole().keys()].sort());
+  });
+
+  test("a head of another size keeps its initial values, and everything else is strict", () => {
+    const small = network([2], (x) => ops.batchNorm(ops.linear(x, {width: 3, name: "head"}), {name: "norm"}));
+    const large = network([2], (x) => ops.linear(ops.linear(x, {width: 3, name: "head"}), {width: 7, name: "out"}));
+    const weights = initialWeights(large, 5).set("out.extra", {
+      shape: [1],
+      dtype: "float32",
+      data: new Float32Array(1)
+    });
+    expect(() => loadWeights(small, weights, {head: "norm"})).toThrow("weights without a place: out.weight");
+    const other = network([2], (x) => ops.linear(ops.linear(x, {width: 3, name: "head"}), {width: 4, name: "out"}));
+    expect(() => loadWeights(other, weights)).toThrow("shape mismatch: 7×3, expected 4×3 (out.weight)");
+    const {weights: loaded, report} = loadWeights(other, weights, {head: "out", seed: 2});
+    expect(report.fresh).toEqual(["out.weight", "out.bias"]);
+    expect(report.matched).toEqual(["head.weight", "head.bias"]);
+    expect(loaded.get("out.weight")).toEqual(initialWeights(other, 2).get("out.weight"));
+    expect(loaded.get("head.weight")).toEqual(weights.get("head.weight"));
+    expect(() => loadWeights(other, weights, {head: "outt"})).toThrow(
+      "unknown head: outt; no weights stand there; did you mean out?"
+    );
+  });
+
+  test("keys can be renamed on the way in", () => {
+    const wrapped: Weights = new Map([...whole()].map(([key, weight]) => [`module.${key}`, weight]));
+    expect(() => loadWeights(net, wrapped)).toThrow("missing weights: head.weight");
+    expect(loadWeights(net, wrapped, {keys: (key) => key.replace(/^module\./, "")}).weights).toEqual(whole());
+    expect(() => loadWeights(net, wrapped, {keys: () => "head.weight"})).toThrow("two tensors named head.weight");
   });
 
   test("wavelet filter buffers inside blocks are ignored", () => {
