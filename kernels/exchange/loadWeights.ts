@@ -120,9 +120,13 @@ function underOurKeys(
   return renamed;
 }
 
-/** PyTorch's counter of batches is a scalar; some files store it with one axis. */
+/**
+ * PyTorch's counter of batches is a scalar; some files store it with one axis. A one-dimensional convolution stands here as one
+ * over maps of width 1.
+ */
 function fits(tensor: Weight, {role, shape}: Parameter): boolean {
-  return sameShape(tensor.shape, shape) || (role === "counter" && size(tensor.shape) === 1);
+  if (role === "counter") return size(tensor.shape) === 1;
+  return sameShape(tensor.shape, shape) || (shape.length === 4 && sameShape([...tensor.shape, 1], shape));
 }
 
 function asParameter({dtype, data}: Weight, {key, role, shape}: Parameter): Weight {

@@ -7,6 +7,8 @@ export interface ReferenceCase {
   readonly family: string;
   /** What of the family it is; the family itself where a file does not say. */
   readonly part: string;
+  /** What of the part it is, where a file says; empty otherwise. */
+  readonly kind: string;
   readonly mode: "eval" | "train";
   readonly config: Config;
   /** Trainable numbers. */
@@ -29,6 +31,7 @@ export function readCase(file: Uint8Array): ReferenceCase {
     name,
     family,
     part,
+    kind: typeof about.kind === "string" ? about.kind : "",
     mode: mode === "train" ? "train" : "eval",
     config: config as Config,
     parameters: Number(parameters),

@@ -1,5 +1,5 @@
 import {loadWeights} from "../../kernels/exchange/loadWeights.ts";
-import {parameterCount, type Weight} from "../../kernels/graph/weights.ts";
+import {parameterCount, type Weight, type Weights} from "../../kernels/graph/weights.ts";
 import {adapters} from "./adapters/index.ts";
 import type {Adapted} from "./adapters/adapter.ts";
 import {series, tensorsBelow, type ReferenceCase} from "./case.ts";
@@ -29,13 +29,13 @@ export async function checkCase(reference: ReferenceCase, tolerances: Tolerances
   const adapter = adapters[reference.part];
   if (!adapter) throw new Error(`unknown part: ${reference.part} (${reference.name})`);
   const adapted = adapter(reference);
-  const {network} = adapted;
+  const {network, keys = (key) => key} = adapted;
   const inputs = series(reference, "input");
   const given = typeof adapted.input === "object" ? adapted.input : undefined;
   const batch = given?.batch ?? inputs[0].shape[0];
   const weights = reference.fill
     ? formulaWeights(network, adapted.fillKey)
-    : loadWeights(network, tensorsBelow(reference, "weight.")).weights;
+    : loadWeights(network, renamed(tensorsBelow(reference, "weight."), keys)).weights;
   const common = {weights, training: reference.mode === "train", batch};
   const taps = [...adapted.taps].filter(([name]) => reference.tensors.has(`tap.${name}`)).map(([, path]) => path);
   const answer = await compute({
@@ -62,6 +62,7 @@ function* compare(
   tolerances: Tolerances
 ): Generator<Finding> {
   const output = reference.fill ? tolerances.full : tolerances.output;
+  const {keys = (key: string) => key} = adapted;
   const finding = (what: string, ours: ArrayLike<number> | undefined, stored: Weight, tolerance: number): Finding => ({
     what,
     error: ours ? difference(ours, floatsOf(stored)) : Infinity,
@@ -76,14 +77,18 @@ function* compare(
     if (path || ours) for (const own of samplesOf(ours, stored)) yield finding(`tap.${name}`, own, stored, output);
   }
   for (const [key, stored] of tensorsBelow(reference, "after."))
-    yield finding(`after.${key}`, answer.statistics.get(key), stored, output);
+    yield finding(`after.${key}`, answer.statistics.get(keys(key)), stored, output);
   const ofInput = answer.gradients.get("input");
   const inputs = series(reference, "grad.input");
   const parts = ofInput && inputs.length > 1 ? separate(ofInput, batch, inputs.map(({shape}) => shape)) : [ofInput];
   for (const [i, stored] of inputs.entries()) yield finding(`grad.input.${i}`, parts[i], stored, tolerances.gradient);
   for (const [key, stored] of tensorsBelow(reference, "grad."))
     if (!/^input(\.\d+)?$/.test(key))
-      yield finding(`grad.${key}`, answer.gradients.get(key), stored, tolerances.gradient);
+      yield finding(`grad.${key}`, answer.gradients.get(keys(key)), stored, tolerances.gradient);
+}
+
+function renamed(weights: Weights, keys: (key: string) => string): Weights {
+  return new Map([...weights].map(([key, weight]) => [keys(key), weight]));
 }
 
 /** Our values; sample by sample where a tap is stored once because it is the same for all. */

@@ -31,6 +31,14 @@ export function casesOf(folder: string): CaseFile[] {
     });
 }
 
+/**
+ * Whether a case is small enough for a software graphics processor: whole published networks take minutes there. Filters are no
+ * tensors.
+ */
+export function isSmall({family, name}: CaseFile): boolean {
+  return !/^(full|seg)[-_]|^filters$/.test(name) && !/published/.test(family);
+}
+
 /** The family that a file names; undefined if it cannot be read, which its check will say. */
 function familyOf(bytes: Uint8Array): string | undefined {
   try {

@@ -3,11 +3,11 @@ import path from "node:path";
 import {parseArgs} from "node:util";
 import {chooseBackend, type BackendName} from "../../kernels/tensors/backend.ts";
 import {judgeInBrowser} from "./browser.ts";
-import {casesOf, referenceFolder, type CaseFile} from "./folder.ts";
+import {casesOf, isSmall, referenceFolder, type CaseFile} from "./folder.ts";
 import {judge, type Verdict} from "./verdict.ts";
 
 /** What is checked so far; the other families come with their blocks. */
-const known = ["wavemix", "deepmad", "edgenext"];
+const known = ["wavemix", "deepmad", "edgenext", "mgic"];
 const backends = ["cpu", "wasm", "webgl", "webgpu"] as const;
 
 /**
@@ -40,8 +40,7 @@ export async function checkReference(args: readonly string[], simd: string): Pro
       await start(backend, simd);
       for (const file of files) report(backend)(file, await judge(file.bytes, backend));
     } else {
-      // whole published networks take minutes on a software graphics processor, and filters are no tensors
-      const small = files.filter(({family, name}) => !/^full-|^filters$/.test(name) && !/published/.test(family));
+      const small = files.filter(isSmall);
       if (small.length) await judgeInBrowser(backend, small, report(backend));
     }
   console.log(`${count.passed} passed, ${count.failed} failed`);

@@ -4,14 +4,14 @@ import {startInNode} from "../kernels/tensors/startInNode.ts";
 import {openPage, type BrowserPage} from "../browser/page.ts";
 import {readCase} from "./case.ts";
 import {checkCase, exact} from "./check.ts";
-import {casesOf, type CaseFile} from "./folder.ts";
+import {casesOf, isSmall, type CaseFile} from "./folder.ts";
 import type {ReferencePage} from "./page.ts";
 import {judge, type Verdict} from "./verdict.ts";
 
 declare const reference: ReferencePage;
 
 const files = casesOf("test/reference/cases").map((file) => [file.name, file] as const);
-const small = files.filter(([name, {family}]) => !/^full-|^filters$/.test(name) && !/published/.test(family));
+const small = files.filter(([, file]) => isSmall(file));
 
 function expectOk({ok, faults}: Verdict): void {
   expect(faults).toEqual([]);

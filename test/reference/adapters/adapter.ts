@@ -25,6 +25,8 @@ export interface Adapted {
   readonly fillKey?: (key: string) => string;
   /** Numbers in [0, 1) for what draws in training, in the order of the nodes. */
   readonly draws?: readonly number[];
+  /** Our key for one of the case's weights, gradients or statistics, where it is not the same. */
+  readonly keys?: (key: string) => string;
   /** Taps that the network does not compute, with the values that they must have. */
   readonly constants?: ReadonlyMap<string, ArrayLike<number>>;
 }
