@@ -42,10 +42,10 @@ ${steps.map((step) => `        ${step}\n`).join("")}        return ${results.joi
 }
 
 const groupSource = `class Group(nn.Module):
-    """Modules by name; numbers work like a list's."""
+    """Modules and parameters by name; numbers work like a list's."""
 
     def __getitem__(self, index):
-        return self._modules[str(index)]
+        return getattr(self, str(index))
 
 
 def place(root, path, module):

@@ -12,6 +12,7 @@ import {runOnnx} from "./onnxRuntime.ts";
 import {hasTorch, runTorch} from "./torch.ts";
 
 const batch = 2;
+const tiny = {input: [3, 64, 70], depths: [1, 2, 2, 1], dims: [6, 12, 14, 12], heads: [2, 3, 2, 2]} as const;
 const small = {input: [3, 32, 32], dim: 8, depth: 1, classes: 3} as const;
 
 /** Whole networks and the blocks in them, besides a sample of every op. */
@@ -23,6 +24,22 @@ const networks: readonly (readonly [string, () => Network])[] = [
   ["a low-parameter classifier", () => models.waveMix({...small, levels: 1, upsample: "nearest"})],
   ["a segmenter", () => models.waveMixSegmenter({...small, levels: 2})],
   ["super-resolution", () => models.waveMixSuperResolver({input: [3, 8, 12], dim: 8, depth: 1})],
+  ["EdgeNeXt", () => models.edgeNeXt({...tiny, classes: 5, dropPath: 0.1, globalPositions: true})],
+  ["EdgeNeXt with batch norm", () => models.edgeNeXt({...tiny, classes: 5, variant: "bn-hs"})],
+  [
+    "EdgeNeXt that downsamples inside its stages",
+    () =>
+      models.edgeNeXt("small-rw", {
+        ...tiny,
+        dims: [6, 12, 24, 48],
+        depths: [1, 2, 2, 2],
+        classes: 5
+      })
+  ],
+  [
+    "EdgeNeXt's segmenter",
+    () => models.edgeNeXtSegmenter({...tiny, heads: [2, 3, 2, 2], classes: 3, width: 8, dilations: [1, 2]})
+  ],
   ...mixerNames.map(
     (mixer) =>
       [`a block mixed by ${mixer}`, () => network([8, 8, 12], (x) => blocks.mixing(x, {mixer, levels: 2}))] as const
