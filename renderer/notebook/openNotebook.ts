@@ -70,6 +70,8 @@ export function openNotebook(
         mode: open.mode === "run" ? "automatically" : "on demand"
       }),
     loadEditor,
+    loadBlocks: () => import("./panels/blocks/panel.ts"),
+    session: sessionOf(window),
     names: namesFor(
       libraryNames(
         names,
@@ -107,6 +109,15 @@ export function openNotebook(
       else page.receive(message);
     }
   };
+}
+
+/** The window's session storage; a page that may keep nothing goes without. */
+function sessionOf(window: Window): Storage | undefined {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return undefined;
+  }
 }
 
 /** What trains, for the status bar: the run at work, else the last that told what computes, else what is expected. */

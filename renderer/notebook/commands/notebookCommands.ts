@@ -28,6 +28,7 @@ export interface Actions {
   rename(): void;
   help(): void;
   variables(): void;
+  blocks(): void;
   jumpToRunning(): void;
   palette(): void;
   sidebar(): void;
@@ -135,6 +136,7 @@ export function notebookCommands(actions: Actions): Command[] {
     command("save", "Save", "Notebook", ["Mod-s"], () => true, a.save),
     command("rename", "Change the title", "Notebook", ["t"], (s) => s.editable && choosing(s), a.rename),
     command("variables", "Show variables", "Notebook", ["i"], choosing, a.variables),
+    command("blocks", "Show or hide the blocks", "Notebook", ["l", "Shift-Mod-l"], () => true, a.blocks),
     command("help", "Show keys", "Notebook", ["?"], choosing, a.help),
     command("palette", "Show commands", "Notebook", ["Mod-k", "Shift-Mod-p"], () => true, a.palette),
     command("sidebar", "Show or hide the side bar", "Notebook", ["Mod-b"], () => true, a.sidebar),

@@ -29,12 +29,21 @@ export interface ActionContext {
   askTitle(): void;
   showHelp(): void;
   showVariables(): void;
+  toggleBlocks(): void;
 }
 
 const cycle: readonly Mode[] = ["js", "ts", "md", "html", "tex"];
 
+/** What the page's own parts do besides. */
+export interface MoreActions {
+  /** In an empty cell: the mode after (1) or before (-1) its own. */
+  cycleMode(by: -1 | 1): void;
+  /** A cell with this code below the selection, selected, evaluated if `run`. */
+  insertCode(source: string, options: {run: boolean}): void;
+}
+
 /** What each command does on this page. */
-export function createActions(context: ActionContext): Actions & {cycleMode(by: -1 | 1): void} {
+export function createActions(context: ActionContext): Actions & MoreActions {
   const {document, engine, views, selecting, journal, toast, perform, announce, send} = context;
   const selected = () => selecting.selected;
   const head = () => selecting.selection.head;
@@ -81,6 +90,14 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
       const at = where === "above" ? document.indexOf(ids[0]) : document.indexOf(ids.at(-1) ?? -1) + 1;
       create("js", ids.length > 0 ? at : where === "above" ? 0 : document.notebook.cells.length);
     },
+    insertCode(source, {run: evaluate}) {
+      const {cells} = document.notebook;
+      const at = document.indexOf(selected().at(-1) ?? -1) + 1 || cells.length;
+      const cell = edits.emptyCell(document.newId(), "js", source);
+      perform("insert block", edits.insertCell(cell, at), {after: {cell: cell.id}});
+      selecting.go(cell.id);
+      if (evaluate) void run([cell.id]);
+    },
     append: (mode) => create(mode, document.notebook.cells.length),
     remove() {
       const title = counted("delete");
@@ -123,7 +140,6 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
       const ids = selected();
       perform(`change to ${modeNames[mode]}`, edits.changeMode(document.notebook, ids, mode));
     },
-    /** In an empty cell: the mode after (1) or before (-1) its own. */
     cycleMode(by) {
       const id = head();
       const mode = id === undefined ? undefined : document.cell(id)?.mode;
@@ -170,6 +186,7 @@ export function createActions(context: ActionContext): Actions & {cycleMode(by: 
     rename: () => context.askTitle(),
     help: context.showHelp,
     variables: context.showVariables,
+    blocks: context.toggleBlocks,
     jumpToRunning() {
       const running = [...engine.states.values()].find(({status}) => status === "running");
       if (running) selecting.go(running.id);

@@ -5,6 +5,7 @@ export function modeOf(element: Element | null): Situation["mode"] {
   if (!element) return "command";
   if (element.closest(".source")) return "edit";
   // the cell, its gutter and its tools are the page's own; what stands in an output belongs to the cell's author
+  if (element.closest(".side-panel")) return "input"; // letters there are its own
   if (element.closest(".output, dialog, [popover]")) return element.matches("a, body") ? "command" : "input";
   return element.matches("input, textarea, select, [contenteditable]") ? "input" : "command";
 }

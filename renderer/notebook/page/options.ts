@@ -5,6 +5,7 @@ import type {Document} from "../document/document.ts";
 import type {Names} from "../editor/completion.ts";
 import type {Engine, Observer} from "../engine/types.ts";
 import type {Cell} from "../format/notebook.ts";
+import type {BlocksModule} from "./sidePanel.ts";
 import type {FromFrame, FromShell, Message} from "../../protocol/messages.ts";
 
 /** What a page is made of, besides the notebook. */
@@ -17,6 +18,10 @@ export interface PageOptions {
   engine(observer: Observer, node: (cell: number) => Element | undefined): Engine;
   /** The editor's code; asked for once. */
   loadEditor(): Promise<EditorModule>;
+  /** The code of the Blocks panel; asked for when it is first opened. */
+  loadBlocks(): Promise<BlocksModule>;
+  /** Keeps short texts while the window lives; absent where there is nothing that does. */
+  readonly session?: Pick<Storage, "getItem" | "setItem">;
   render: Render;
   /** A cell was deleted, and nobody took that back. */
   release(cell: number): void;

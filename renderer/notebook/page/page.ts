@@ -1,14 +1,11 @@
 import {repairSelection} from "../cells/selection.ts";
 import type {EditorModule} from "../cells/source.ts";
-import type {Situation} from "../commands/command.ts";
 import {helpDialog} from "../commands/help.ts";
 import {isMac} from "../commands/key.ts";
 import {notebookCommands} from "../commands/notebookCommands.ts";
 import {createDocument, type Change, type Recording} from "../document/document.ts";
 import {difference} from "../document/difference.ts";
-import type {Place} from "../document/history.ts";
 import type {Operation} from "../document/operation.ts";
-import type {NotebookFile} from "../format/file.ts";
 import {readNotebook} from "../format/readNotebook.ts";
 import {writeNotebook} from "../format/writeNotebook.ts";
 import {variablesDialog} from "../panels/variables.ts";
@@ -19,24 +16,28 @@ import {createAnnouncer} from "./announcer.ts";
 import {appendBar} from "./appendBar.ts";
 import {createCellList} from "./cellList.ts";
 import {openCellMenu} from "./cellMenu.ts";
-import {modeOf} from "./focus.ts";
 import {foldOnLeaving} from "./foldOnLeaving.ts";
 import {following} from "./following.ts";
 import {createJournal} from "./journal.ts";
 import {listenToKeys} from "./keys.ts";
+import {lineStart} from "./lineStart.ts";
 import {lookOf} from "./look.ts";
 import {factsOf} from "./marks.ts";
 import {mender} from "./mending.ts";
 import type {NotebookPage, PageOptions} from "./options.ts";
 import {createOutside} from "./outside.ts";
 import {createReader} from "./reader.ts";
+import {readSaved} from "./readSaved.ts";
 import {receiver} from "./receiver.ts";
 import {createSelecting} from "./selecting.ts";
+import {createSidePanel} from "./sidePanel.ts";
+import {soon} from "./soon.ts";
 import {createTelling} from "./telling.ts";
 import {titleDialog} from "./titleDialog.ts";
 import {createToast} from "./toast.ts";
 import {createWatch} from "./watch.ts";
 import {viewOptions} from "./viewOptions.ts";
+import {whereabouts} from "./whereabouts.ts";
 
 /**
  * Shows a notebook and lets a person edit and run it. In mode `run` everything is evaluated once it is drawn.
@@ -81,7 +82,12 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
     (id) => views.get(id)?.element
   );
   const reader = createReader({analyse: options.analyse, later, cells: initial.cells, onRead: refreshAll});
+  const refreshSoon = soon(frame, (ids) => {
+    refreshThese(ids);
+    tellStatus();
+  });
   const selecting = createSelecting({views, ids, refresh});
+  const {situation, place} = whereabouts({views, selecting, editable, runnable: () => mode !== "preview"});
   const mend = mender(document, () => reader.analysis, perform);
   const journal = createJournal({
     write: () => writeNotebook(base, document.notebook),
@@ -121,10 +127,19 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
         )
       ),
     showHelp: () => showDialog(helpDialog(commands, {mac})),
-    showVariables: () => showDialog(variablesDialog(reader.analysis, engine, goTo))
+    showVariables: () => showDialog(variablesDialog(reader.analysis, engine, goTo)),
+    toggleBlocks: () => blocks.toggle()
   });
   const commands = notebookCommands(actions);
   const watch = createWatch(send, later);
+  const blocks = createSidePanel({
+    root,
+    load: options.loadBlocks,
+    session: options.session,
+    insert: (source) => actions.insertCode(source, {run: mode === "run"}),
+    editable,
+    left: () => selecting.go(selecting.selection.head)
+  });
   const append = appendBar(actions.append);
   list.element.after(append);
   const viewOf = viewOptions({
@@ -149,24 +164,6 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       });
     }
   });
-
-  function situation(): Situation {
-    const {head} = selecting.selection;
-    return {
-      mode: modeOf(globalThis.document.activeElement),
-      editable: editable(),
-      runnable: mode !== "preview",
-      selected: selecting.selected,
-      busy: (head !== undefined && views.get(head)?.source.editor?.busy) || false
-    };
-  }
-
-  function place(): Place {
-    const {head} = selecting.selection;
-    const source = head === undefined ? undefined : views.get(head)?.source;
-    const editing = source?.element.contains(globalThis.document.activeElement);
-    return {cell: head, ...(editing && source?.editor ? {selection: source.editor.selection} : {})};
-  }
 
   function perform(title: string, operations: readonly Operation[], recording: Recording = {}): void {
     document.perform(title, operations, {before: place(), ...recording});
@@ -195,18 +192,6 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
 
   function refresh(id: number): void {
     refreshThese([id]);
-  }
-
-  const waiting = new Set<number>();
-  function refreshSoon(id: number): void {
-    if (waiting.size === 0)
-      frame(() => {
-        const ids = [...waiting];
-        waiting.clear();
-        refreshThese(ids);
-        tellStatus();
-      });
-    waiting.add(id);
   }
 
   function tellStatus(): void {
@@ -267,6 +252,7 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
   tellStatus();
   if (mode === "run" && !open.batch) frame(() => void run());
   if (hung !== undefined) selecting.go(hung);
+  blocks.restore();
 
   return {
     document,
@@ -294,19 +280,4 @@ export function createPage(open: Message<FromShell, "open">, options: PageOption
       engine.dispose();
     }
   };
-}
-
-/** The file as it was saved; where that is no notebook (a new file), the text that is shown stands in for it. */
-function readSaved({text, saved}: {text: string; saved: string}): NotebookFile {
-  try {
-    return readNotebook(saved);
-  } catch {
-    return readNotebook(text);
-  }
-}
-
-/** The offset at which a line begins. Lines count from 1. */
-function lineStart(source: string, line: number): number {
-  const before = source.split("\n").slice(0, line - 1);
-  return before.reduce((sum, text) => sum + text.length + 1, 0);
 }

@@ -50,6 +50,8 @@ const api = {
             analyse: analyser.cell
           }),
         loadEditor: () => import("../../../renderer/notebook/editor/module.ts"),
+        loadBlocks: () => import("../../../renderer/notebook/panels/blocks/panel.ts"),
+        session: sessionStorage,
         render: () => undefined,
         names: namesFor({library: new Map(), valueOf: () => undefined}),
         release: () => {},
