@@ -130,7 +130,11 @@ function defaultOf(node) {
 }
 
 function textOf(symbol) {
-  return ts.displayPartsToString(symbol.getDocumentationComment(checker)).replaceAll(/\s+/g, " ").trim();
+  return ts
+    .displayPartsToString(symbol.getDocumentationComment(checker))
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ ?\(specs\/[^)]*\)/g, "") // for who reads the sources
+    .trim();
 }
 
 const text =

@@ -22,8 +22,8 @@ export interface FeedForwardOptions {
 }
 
 /**
- * WaveMix's FF (specs/wavemix.md, section 3): 0 Conv1×1 → hidden, 1 GELU, 2 Dropout, 3 Conv1×1 → F, 4 ConvTranspose 4×4
- * stride 2 → width, 5 BatchNorm. Doubles height and width. No activation follows.
+ * WaveMix's feed-forward (specs/wavemix.md, section 3): 1×1 convolution to hidden, GELU, dropout, 1×1 convolution to F, 4×4
+ * transposed convolution of stride 2 to the width, batch norm: keys 0 to 5. Doubles height and width; no activation follows.
  *
  * @family WaveMix
  * @paper Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image Analysis, arXiv 2205.14375

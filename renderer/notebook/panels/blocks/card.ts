@@ -50,7 +50,7 @@ function inside(
   let width = example.width ?? 32;
   const field = html`<input
     type="number"
-    min="1"
+    min="4"
     step="4"
     value=${width}
     aria-label=${`channels C of the example of ${name}`}
@@ -85,7 +85,7 @@ function inside(
       );
       diagram.show(net);
       diagram.element.hidden = false;
-      field.setCustomValidity("");
+      field.removeAttribute("aria-invalid");
       add.disabled = !editable();
     } catch (error) {
       // the width does not fit; what fits it is said, and nothing old stands beside it
@@ -93,7 +93,7 @@ function inside(
       code.textContent = "";
       counts.replaceChildren(html`<p class="block-fault">${said}</p>`);
       diagram.element.hidden = true;
-      field.setCustomValidity(said);
+      field.setAttribute("aria-invalid", "true");
       add.disabled = true;
     }
   }

@@ -1,0 +1,144 @@
+import {afterAll, afterEach, beforeAll, beforeEach, expect, test} from "vitest";
+import {openPage, type BrowserPage} from "../../browser/page.ts";
+import type {} from "./page.entry.ts";
+
+let opened: BrowserPage;
+beforeAll(async () => {
+  opened = await openPage("test/notebook/page/page.entry.ts");
+});
+beforeEach(async () => {
+  await opened.page.evaluate(() => sessionStorage.clear());
+  await opened.page.goto(opened.origin);
+});
+afterEach(() => expect(opened.errors).toEqual([]));
+afterAll(() => opened.close());
+
+const two =
+  '<!doctype html>\n<notebook theme="air">\n  <title>t</title>\n' +
+  '  <script id="1" type="module" pinned="">\n    1 + 1\n  </script>\n' +
+  '  <script id="2" type="module" pinned="">\n    2 + 2\n  </script>\n</notebook>\n';
+
+async function open(options: Parameters<typeof notebook.open>[1] = {}) {
+  await opened.page.evaluate(([file, options]) => notebook.open(file, options), [two, options] as const);
+  await opened.page.evaluate(() => notebook.idle());
+}
+const press = (key: string) => opened.page.keyboard.press(key);
+const panel = () => opened.page.getByRole("complementary", {name: "blocks"});
+const search = () => panel().getByRole("searchbox");
+const card = (name: string) =>
+  panel()
+    .locator(".block-card")
+    .filter({has: opened.page.locator(".block-name", {hasText: new RegExp(`^${name}$`)})});
+const head = (name: string) => card(name).locator(".block-head");
+const sources = () => opened.page.evaluate(() => notebook.page.document.notebook.cells.map(({source}) => source));
+const focusedCell = () => opened.page.evaluate(() => document.activeElement?.closest(".cell")?.id);
+
+/** Opens the panel as a person does, with a cell selected. */
+async function openPanel(cell = 1) {
+  await opened.page.locator(`#cell-${cell}`).focus();
+  await press("l");
+  await search().waitFor();
+}
+
+test("L opens the blocks with the focus in the search, Escape gives it back to the cell", async () => {
+  await open();
+  expect(await panel().count()).toBe(0);
+  await openPanel(2);
+  expect(await search().evaluate((element) => element === document.activeElement)).toBe(true);
+  await press("Escape");
+  await expect.poll(() => panel().count()).toBe(0);
+  expect(await focusedCell()).toBe("cell-2");
+});
+
+test("a search leaves the blocks that have all its words", async () => {
+  await open();
+  await openPanel();
+  await search().fill("2024 PIXEL shuffle");
+  expect(await panel().locator(".block-name").allTextContents()).toEqual(["waveMixVersion3"]);
+  expect(await panel().getByRole("status").textContent()).toMatch(/^1 of \d+$/);
+});
+
+test("a search that finds nothing says so, and Escape clears it", async () => {
+  await open();
+  await openPanel();
+  await search().fill("no such block");
+  expect(await panel().locator(".blocks-none").innerText()).toContain("“no such block”");
+  await press("Escape");
+  expect(await search().inputValue()).toBe("");
+  expect(await panel().locator(".block-card").count()).toBeGreaterThan(10);
+});
+
+test("an opened card counts its example at the width that is asked for", async () => {
+  await open();
+  await openPanel();
+  await head("waveMix").click();
+  const parameters = () => card("waveMix").locator(".block-counts dd").first().textContent();
+  // red + ff(3C/2, C) + ff(C, C/2) of two levels, m = 2, F = C
+  expect(await parameters()).toBe("34,392");
+  await card("waveMix").getByRole("spinbutton").fill("64");
+  expect(await parameters()).toBe("136,880");
+  expect(
+    await card("waveMix")
+      .getByRole("treeitem", {name: /^waveMix\.0\.feedforward1,/})
+      .count()
+  ).toBe(1);
+});
+
+test("a width that a block cannot have is refused in its words", async () => {
+  await open();
+  await openPanel();
+  await head("waveMix").click();
+  await card("waveMix").getByRole("spinbutton").fill("6");
+  expect(await card("waveMix").locator(".block-fault").textContent()).toBe(
+    "invalid channels: 6; expected a multiple of 4 (waveMix.0)"
+  );
+  expect(await card("waveMix").getByRole("button", {name: "Insert as a cell"}).isDisabled()).toBe(true);
+});
+
+test("a block is inserted as a cell below the selected one, selected, and taken back by undo", async () => {
+  await open({mode: "paused"});
+  await openPanel(1);
+  await head("superResolution").click();
+  await panel().getByRole("button", {name: "Insert as a cell"}).click();
+  expect(await sources()).toEqual(["1 + 1", "network([32, 32, 32], (x) => blocks.superResolution(x))", "2 + 2"]);
+  expect(await focusedCell()).toBe("cell-3");
+  await press("Control+z");
+  expect(await sources()).toEqual(["1 + 1", "2 + 2"]);
+});
+
+test("nothing can be inserted into a notebook that may not be changed", async () => {
+  await open({mode: "preview"});
+  await openPanel();
+  await head("classifier").click();
+  expect(await panel().getByRole("button", {name: "Insert as a cell"}).isDisabled()).toBe(true);
+});
+
+test("closed and opened again, and loaded anew, the panel is as it was left", async () => {
+  await open();
+  await openPanel();
+  await search().fill("wavemix");
+  await head("mixing").click();
+  await press("Shift+Control+L");
+  await expect.poll(() => panel().count()).toBe(0);
+  await press("Shift+Control+L");
+  expect(await search().inputValue()).toBe("wavemix");
+  await opened.page.goto(opened.origin);
+  await open();
+  await search().waitFor();
+  expect(await search().inputValue()).toBe("wavemix");
+  expect(await head("mixing").getAttribute("aria-expanded")).toBe("true");
+});
+
+test("letters and arrows in the panel are its own", async () => {
+  await open();
+  await openPanel(1);
+  await search().fill("wavemix");
+  await press("ArrowDown");
+  await press("ArrowDown");
+  await press("d");
+  expect(await sources()).toHaveLength(2);
+  expect(await opened.page.evaluate(() => document.activeElement?.className)).toBe("block-head");
+  await press("ArrowUp");
+  await press("ArrowUp");
+  expect(await search().evaluate((element) => element === document.activeElement)).toBe(true);
+});
