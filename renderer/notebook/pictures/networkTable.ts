@@ -47,17 +47,22 @@ export function networkTable(
   const rows = compared.map(({row}) => row);
   const open = new Set(rows.filter((row) => row.depth < depth).map(({path}) => path));
   if (before) openChanges(compared, open);
-  const lines = compared.map(({row, was, state}, i) => {
-    const parent = (rows[i + 1]?.depth ?? 0) > row.depth;
+  const body = html`<tbody></tbody>`;
+  // a line is made when it is first seen: large networks have hundreds of lines and show a few
+  const lines: HTMLElement[] = [];
+
+  function lineOf(i: number): HTMLElement {
+    const {row, was, state} = compared[i];
     const fold = html`<button
       type="button"
       aria-expanded="false"
-      aria-label=${`parts of ${row.path}`}
+      aria-label=${`parts of ${row.path || row.kind}`}
       onclick=${() => toggle(row.path)}
     >
       ▸
     </button>`;
     const mark = html`<span class="picture-mark" role="img" aria-label=${state}>${marks[state]}</span>`;
+    const parent = (rows[i + 1]?.depth ?? 0) > row.depth;
     return html`<tr data-path=${row.path} class=${`picture-${state}`} onclick=${() => choose(row.path)}>
       <th scope="row" style=${{paddingLeft: `${18 * row.depth + (parent ? 0 : 14)}px`}}>
         ${before && state !== "same" && state !== "changed" ? mark : ""}${parent ? fold : ""}${shortPath(rows, i)}
@@ -67,7 +72,7 @@ export function networkTable(
         return html`<td class=${className} title=${exact(row)}>${old}${show(row)}</td>`;
       })}
     </tr>`;
-  });
+  }
 
   function toggle(path: string): void {
     if (!open.delete(path)) open.add(path);
@@ -79,13 +84,22 @@ export function networkTable(
   }
   function show(): void {
     const ancestors: string[] = [];
+    let above: HTMLElement | undefined;
     rows.forEach((row, i) => {
       ancestors.length = row.depth;
-      lines[i].hidden = !ancestors.every((path) => open.has(path));
-      const fold = lines[i].querySelector("button");
+      const seen = ancestors.every((path) => open.has(path));
+      ancestors[row.depth] = row.path;
+      if (!seen) {
+        lines[i]?.remove();
+        return;
+      }
+      const line = (lines[i] ??= lineOf(i));
+      const place = above ? above.nextElementSibling : body.firstElementChild;
+      if (place !== line) body.insertBefore(line, place);
+      const fold = line.querySelector("button");
       fold?.setAttribute("aria-expanded", String(open.has(row.path)));
       if (fold) fold.textContent = open.has(row.path) ? "▾" : "▸";
-      ancestors[row.depth] = row.path;
+      above = line;
     });
   }
 
@@ -127,9 +141,7 @@ export function networkTable(
             <th scope="col">field</th>
           </tr>
         </thead>
-        <tbody>
-          ${lines}
-        </tbody>
+        ${body}
         <tfoot>
           <tr>
             <th scope="row" colspan="3">total</th>
@@ -182,8 +194,9 @@ const columns: readonly {
   {className: "", show: fieldOf, exact: () => ""}
 ];
 
+/** What reads no pixel, as a positional encoding, has no field. */
 function fieldOf({field}: NetworkRow): string {
-  return field === "all" ? "all" : field.join("×");
+  return field === "all" ? "all" : field.every((extent) => extent > 0) ? field.join("×") : "–";
 }
 
 /** Unfolds what holds a change inside and is not new or gone as a whole. */
@@ -198,9 +211,10 @@ function openChanges(lines: readonly ComparedRow[], open: Set<string>): void {
   }
 }
 
-/** What a line adds to the path of the block that it stands in. */
+/** What a line adds to the path of the block that it stands in; the kind of a block that adds nothing. */
 function shortPath(rows: readonly NetworkRow[], i: number): string {
   const row = rows[i];
+  if (row.path === "") return row.kind;
   for (let j = i - 1; j >= 0; --j)
     if (rows[j].depth < row.depth)
       return row.path.startsWith(`${rows[j].path}.`) ? row.path.slice(rows[j].path.length + 1) : row.path;
