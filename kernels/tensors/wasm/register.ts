@@ -13,6 +13,7 @@ import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
 import {linearGradientInputKernel, linearGradientWeightKernel, linearKernel} from "./linear.ts";
 import {maxPoolGradientKernel, maxPoolKernel} from "./maxPool.ts";
+import {sliceKernel} from "./slice.ts";
 
 /** Registers tfjs' wasm backend and our kernels for it, which need `loadSimd` before they run. May be called again. */
 export function registerWasm(): void {
@@ -42,6 +43,7 @@ export function registerWasm(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
-    nearestKernel
+    nearestKernel,
+    sliceKernel()
   ]);
 }

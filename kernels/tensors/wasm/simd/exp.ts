@@ -11,12 +11,12 @@ export function exp4(x: v128): v128 {
   const k = f32x4.sub(sum, shift);
   let r = f32x4.sub(x, f32x4.mul(k, f32x4.splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(k, f32x4.splat(-2.1219444e-4)));
-  let p = f32x4.splat(1.98756915e-4);
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.39819995e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(8.3334519e-3));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(4.16657959e-2));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(1.66666665e-1));
-  p = f32x4.add(f32x4.mul(p, r), f32x4.splat(5.00000012e-1));
-  p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), f32x4.splat(1));
+  const r2 = f32x4.mul(r, r);
+  // pairs of terms first: a chain of six would wait for itself
+  const p01 = f32x4.add(f32x4.mul(r, f32x4.splat(1.66666665e-1)), f32x4.splat(5.00000012e-1));
+  const p23 = f32x4.add(f32x4.mul(r, f32x4.splat(8.3334519e-3)), f32x4.splat(4.16657959e-2));
+  const p45 = f32x4.add(f32x4.mul(r, f32x4.splat(1.98756915e-4)), f32x4.splat(1.39819995e-3));
+  const rest = f32x4.add(p01, f32x4.mul(r2, f32x4.add(p23, f32x4.mul(r2, p45))));
+  const p = f32x4.add(f32x4.add(f32x4.mul(rest, r2), r), f32x4.splat(1));
   return f32x4.mul(p, i32x4.shl(i32x4.add(sum, i32x4.splat(127)), 23));
 }

@@ -11,17 +11,24 @@ import {exp4} from "./exp";
  */
 function phi(x: v128, e: v128): v128 {
   const t = f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), f32x4.mul(f32x4.abs(x), f32x4.splat(0.28284271))));
-  let p = f32x4.splat(0.040268287);
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.13547489));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.073849887));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.099720851));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.071514234));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.19696055));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.20095921));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.22657563));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.2256263));
+  // pairs of terms first (Estrin): a chain of eight would wait for itself
+  const t2 = f32x4.mul(t, t);
+  const t4 = f32x4.mul(t2, t2);
+  const p01 = pairOf(t, 0.2256263, 0.22657563);
+  const p23 = pairOf(t, 0.20095921, 0.19696055);
+  const p45 = pairOf(t, 0.071514234, 0.099720851);
+  const p67 = pairOf(t, 0.073849887, -0.13547489);
+  const low = f32x4.add(p01, f32x4.mul(p23, t2));
+  const high = f32x4.add(f32x4.add(p45, f32x4.mul(p67, t2)), f32x4.mul(t4, f32x4.splat(0.040268287)));
+  const p = f32x4.add(low, f32x4.mul(high, t4));
   const tail = f32x4.mul(f32x4.mul(p, t), f32x4.mul(e, f32x4.splat(0.5)));
   return v128.bitselect(tail, f32x4.sub(f32x4.splat(1), tail), f32x4.lt(x, f32x4.splat(0)));
+}
+
+/** a + b·t */
+/** a + b·t */
+function pairOf(t: v128, a: f32, b: f32): v128 {
+  return f32x4.add(f32x4.splat(a), f32x4.mul(t, f32x4.splat(b)));
 }
 
 /** exp(−x²/2) */

@@ -16,4 +16,5 @@ export {haar, haarInverse} from "./haar";
 export {layerNorm, layerNormGradient} from "./layerNorm";
 export {product, productScratch, transposedProduct, transposedScratch} from "./matmul";
 export {maxPool, maxPoolGradient, maxPoolGradientScratch} from "./maxPool";
+export {copyStrips} from "./strips";
 export {channelSum, sumsScratch} from "./sums";

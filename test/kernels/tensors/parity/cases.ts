@@ -5,6 +5,7 @@ import {
   matMul,
   max,
   mean,
+  slice,
   softmax,
   square,
   sum,
@@ -292,6 +293,22 @@ const stockCases: Case[] = [
     run: (x, gamma, beta) => batchNorm(log(square(x!)), gamma!, beta!, 1e-5),
     gradients: false
   },
+  ...[
+    [6, 7],
+    [2, 5, 9],
+    [2, 3, 4, 13]
+  ].map((shape): Case => {
+    const last = shape.length - 1;
+    const begin = shape.map((_, i) => (i === last ? 2 : 0));
+    const size = shape.map((extent, i) => (i === last ? extent - 3 : extent));
+    return {
+      name: `channels cut from ${product(shape)}`,
+      inputs: [shape],
+      run: (x) => slice(x!, begin, size),
+      gradients: true
+    };
+  }),
+  {name: "rows and channels cut", inputs: [[5, 4, 6]], run: (x) => slice(x!, [1, 0, 2], [3, 4, 3]), gradients: true},
   {name: "transpose of a matrix", inputs: [[7, 10]], run: (x) => transpose(x!), gradients: true}
 ];
 
