@@ -24,6 +24,7 @@ export const examples: Readonly<Record<BlockName, Example>> = {
   classifier: {input: "[C, 8, 8]", call: "blocks.classifier(x, {classes: 10})"},
   conv: {input: map, call: 'blocks.conv(x, {width: 2 * C, stride: 2, norm: "batch", activation: "relu"})'},
   convEncoder: {input: map, call: "blocks.convEncoder(x, {kernel: 7})"},
+  convNeXt: {input: map, call: "blocks.convNeXt(x)"},
   deepLabV3: {input: map, call: "blocks.deepLabV3(x, {classes: 21, size: 256, width: C})"},
   deepMadConv: {input: "[3, 64, 64]", call: "blocks.deepMadConv(x, {width: C, stride: 2})"},
   deepMadK1DWK1: {input: map, call: "blocks.deepMadK1DWK1(x, {width: C, bottleneck: 4 * C, kernel: 5})"},
@@ -35,6 +36,7 @@ export const examples: Readonly<Record<BlockName, Example>> = {
     input: map,
     call: 'blocks.deepMadSuper(x, {kind: "K1KXK1", depth: 3, width: 4 * C, bottleneck: C, stride: 2})'
   },
+  doubleConv: {input: map, call: "blocks.doubleConv(x, {width: 2 * C})"},
   edgeConvolution: {
     input: "[C, 128, 1]",
     call: "blocks.edgeConvolution(x, {width: 2 * C, neighbours: 8, mgic: false})"
@@ -48,6 +50,7 @@ export const examples: Readonly<Record<BlockName, Example>> = {
   mgic: {input: map, call: "blocks.mgic(x, {groupSize: 8, coarseBelow: 8})"},
   mgicInvertedResidual: {input: map, call: "blocks.mgicInvertedResidual(x, {groupSize: 8, coarseBelow: 8})"},
   mixing: {input: map, call: 'blocks.mixing(x, {mixer: "conv"})'},
+  patchEmbedding: {input: "[3, 64, 64]", call: "blocks.patchEmbedding(x, {width: C, patch: 8})"},
   patchStem: {input: "[3, 64, 64]", call: "blocks.patchStem(x, {width: C, patch: 4})"},
   residual: {input: map, call: 'blocks.residual(x, (x) => blocks.conv(x, {width: C, activation: "gelu"}))'},
   resnetBasic: {input: map, call: "blocks.resnetBasic(x, {width: 2 * C, stride: 2})"},
@@ -59,6 +62,8 @@ export const examples: Readonly<Record<BlockName, Example>> = {
   ssdLitePredictor: {input: "[C, 16, 16]", call: "blocks.ssdLitePredictor(x, {anchors: 6, classes: 21})"},
   stridedStem: {input: "[3, 64, 64]", call: "blocks.stridedStem(x, {width: C, stride: 2})"},
   superResolution: {input: map, call: "blocks.superResolution(x)"},
+  uNetSkip: {input: map, call: "blocks.uNetSkip(x, (x) => blocks.doubleConv(x, {width: 2 * C}))"},
+  vitEncoder: {input: "[64, C]", call: "blocks.vitEncoder(x, {heads: 4})"},
   waveMix: {input: map, call: "blocks.waveMix(x, {levels: 2, mult: 2})"},
   waveMixVersion1: {input: map, call: "blocks.waveMixVersion1(x)"},
   waveMixVersion3: {input: map, call: "blocks.waveMixVersion3(x)"},

@@ -8,6 +8,11 @@ export {mgicHierarchy, type MgicHierarchyOptions, type MgicLevel} from "./mgic/h
 export {mgicInvertedResidual, type MgicInvertedResidualOptions} from "./mgic/mgicInvertedResidual.ts";
 export {mixing, type MixingOptions} from "./mixing.ts";
 export {patchStem, type PatchStemOptions} from "./patchStem.ts";
+export {convNeXt, type ConvNeXtOptions} from "./convNeXt.ts";
+export {doubleConv, type DoubleConvOptions} from "./doubleConv.ts";
+export {patchEmbedding, type PatchEmbeddingOptions} from "./patchEmbedding.ts";
+export {uNetSkip, type UNetSkipOptions} from "./uNetSkip.ts";
+export {vitEncoder, type VitEncoderOptions} from "./vitEncoder.ts";
 export {residual} from "./residual.ts";
 export {resnetBasic, type ResnetBasicOptions} from "./resnetBasic.ts";
 export {resnetBottleneck, type ResnetBottleneckOptions} from "./resnetBottleneck.ts";

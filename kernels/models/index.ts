@@ -15,3 +15,8 @@ export {mgicMobileNetV3, mgicMobileNetV3Configurations, type MgicMobileNetV3} fr
 export {deepLabMgic, type DeepLabMgic} from "./mgic/deepLabMgic.ts";
 export {lrAsppMgic, mgicSegmentationTrunk, type LrAsppMgic} from "./mgic/lrAsppMgic.ts";
 export {dgcnn, mgicDgcnn, type Dgcnn, type MgicDgcnn} from "./mgic/dgcnn.ts";
+export {convNeXt, convNeXtConfigurations, type ConvNeXt} from "./plain/convNeXt.ts";
+export {mobileNetV2, type MobileNetV2} from "./plain/mobileNetV2.ts";
+export {mobileNetV3, type MobileNetV3} from "./plain/mobileNetV3.ts";
+export {uNet, type UNet} from "./plain/uNet.ts";
+export {visionTransformer, visionTransformerConfigurations, type VisionTransformer} from "./plain/visionTransformer.ts";
