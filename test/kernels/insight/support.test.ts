@@ -1,47 +1,12 @@
 import {beforeAll, describe, expect, test} from "vitest";
-import {mul, sum, tensor, type Scalar} from "@tensorflow/tfjs-core";
 import type {Network} from "../../../kernels/graph/network.ts";
 import {createRandom, type Random} from "../../../kernels/graph/random.ts";
-import {size} from "../../../kernels/graph/shape.ts";
 import {network, type Value} from "../../../kernels/graph/trace.ts";
 import {receptiveField} from "../../../kernels/insight/field.ts";
 import {startInNode} from "../tensors/startInNode.ts";
-import {differentiate} from "../../../kernels/tensors/differentiate.ts";
-import {execute} from "../../../kernels/tensors/execute.ts";
-import {disposeParameters, loadParameters} from "../../../kernels/tensors/weights.ts";
 import type {OpName} from "../../../kernels/ops/index.ts";
 import {blocks, ops} from "../library.ts";
-import {roughWeights, valuesOf} from "../values.ts";
-
-/** The box around all input pixels with a gradient of the unit [row, column] of the output, summed over channels. */
-async function support(net: Network, row: number, column: number): Promise<[rows: number[], columns: number[]]> {
-  const [c, h, w] = net.inputs[0].shape;
-  const [channels, height, width] = net.outputs[0].shape;
-  const x = tensor(valuesOf("input", [h, w, c]), [1, h, w, c]);
-  const parameters = loadParameters(net, roughWeights(net));
-  // another factor for each channel, so that no two paths cancel
-  const seed = new Float32Array(size(net.outputs[0].shape));
-  for (let k = 0; k < channels; ++k) seed[(row * width + column) * channels + k] = 1 + k / 7;
-  const direction = tensor(seed, [1, height, width, channels]);
-  const {value, gradients} = differentiate(new Map([["input", x]]), () => ({
-    value: sum(mul(execute(net, parameters, x).outputs[0], direction)) as Scalar,
-    extra: undefined,
-    kept: []
-  }));
-  const gradient = await gradients.get("input")!.data();
-  const seen = {rows: new Set<number>(), columns: new Set<number>()};
-  gradient.forEach((slope, at) => {
-    if (slope === 0) return;
-    seen.rows.add(Math.floor(at / (w * c)));
-    seen.columns.add(Math.floor(at / c) % w);
-  });
-  for (const one of [x, direction, value, ...gradients.values()]) one.dispose();
-  disposeParameters(parameters);
-  return [ends(seen.rows), ends(seen.columns)];
-}
-
-const ends = (positions: ReadonlySet<number>) =>
-  positions.size ? [Math.min(...positions), Math.max(...positions)] : [];
+import {supportOf} from "./supportOf.ts";
 
 type Step = (x: Value, random: Random) => Value;
 
@@ -180,7 +145,7 @@ describe("the theoretical field is the box around the support of the input's gra
       const expected = [rows[row], columns[column]].map(({from, to}) => (from > to ? [] : [from, to]));
       // a unit that reads nothing along one axis reads nothing at all
       const box = expected.some((axis) => axis.length === 0) ? [[], []] : expected;
-      const measured = await support(net, row, column);
+      const measured = await supportOf(net, row, column);
       const unit = `unit ${row}, ${column} of ${names.join()}`;
       if (!names.some((name) => shutting.has(name))) expect(measured, unit).toEqual(box);
       else
@@ -196,7 +161,7 @@ describe("the theoretical field is the box around the support of the input's gra
     const net = network([8, 32, 32], (x) => blocks.waveMix(x, {levels, name: "block"}));
     const {rows} = receptiveField(net, "block");
     for (let row = 12; row < 12 + 2 ** levels; ++row) {
-      const [measured] = await support(net, row, 16);
+      const [measured] = await supportOf(net, row, 16);
       expect(measured).toEqual([rows[row].from, rows[row].to]);
     }
   });
