@@ -9,6 +9,7 @@ export const usage = `usage:
       --json OUT                               write what came out to this file
       --set NAME=VALUE                         set an input of the notebook; may be repeated
       --backend webgpu|webgl|wasm|cpu          compute with this instead of the best there is
+      --timeout SECONDS                        give up after so long (default: 1800)
   npm start -- check NOTEBOOK…                 read and analyse notebooks, run nothing
       --json OUT                               write what was found to this file
 `;
@@ -25,6 +26,8 @@ export type Command =
       /** JSON text by the input's name. */
       readonly set: Readonly<Record<string, string>>;
       readonly backend: Backend;
+      /** Seconds until a run that has not ended is given up. */
+      readonly timeout: number;
     }
   | {readonly name: "check"; readonly notebooks: readonly string[]; readonly json?: string}
   | {readonly name: "help"};
@@ -60,6 +63,13 @@ function readBackend(text: string): Backend {
   return found;
 }
 
+function readTimeout(text: string): number {
+  const seconds = Number(text);
+  if (!(/^\d+(\.\d+)?$/.test(text) && seconds > 0))
+    throw new UsageError(`invalid timeout: ${text}; expected a number of seconds above 0`);
+  return seconds;
+}
+
 /** Reads the command line (without node and script). Throws a UsageError. */
 export function readArguments(args: readonly string[]): Command {
   const [name, ...rest] = args;
@@ -71,13 +81,15 @@ export function readArguments(args: readonly string[]): Command {
         options: {
           json: {type: "string"},
           set: {type: "string", multiple: true},
-          backend: {type: "string", default: "auto"}
+          backend: {type: "string", default: "auto"},
+          timeout: {type: "string", default: "1800"}
         }
       });
       if (positionals.length !== 1)
         throw new UsageError(`invalid number of notebooks: ${positionals.length}; run takes one`);
       const set = Object.fromEntries((values.set ?? []).map(readSetting));
-      return {name, notebook: positionals[0], json: values.json, set, backend: readBackend(values.backend)};
+      const [backend, timeout] = [readBackend(values.backend), readTimeout(values.timeout)];
+      return {name, notebook: positionals[0], json: values.json, set, backend, timeout};
     }
     if (name === "check") {
       const {values, positionals} = parseArgs({args: rest, allowPositionals: true, options: {json: {type: "string"}}});

@@ -10,6 +10,7 @@ import {httpOrigins} from "../host/origins.ts";
 import {reservePort} from "../host/server.ts";
 import {writeAtomically} from "../host/write-atomically.ts";
 import type {Backend} from "./arguments.ts";
+import {createDeadline} from "./deadline.ts";
 import {openHeadless} from "./headless.ts";
 import {createProgress} from "./progress.ts";
 import {summary} from "./summary.ts";
@@ -48,8 +49,9 @@ export async function run(
     notebook,
     json,
     set,
-    backend
-  }: {notebook: string; json?: string; set: Readonly<Record<string, string>>; backend: Backend},
+    backend,
+    timeout
+  }: {notebook: string; json?: string; set: Readonly<Record<string, string>>; backend: Backend; timeout: number},
   installation: Installation
 ): Promise<number> {
   checkPlaces(notebook, json);
@@ -61,6 +63,7 @@ export async function run(
   let finished!: (end: End) => void;
   const end = new Promise<End>((resolve) => (finished = resolve));
   const watchdog = createWatchdog((error) => finished({type: "end", error}));
+  const deadline = createDeadline(timeout, (error) => finished({type: "end", error: `${notebook} ${error}`}));
   let stopped = false;
   const stop = () => {
     stopped = true;
@@ -80,7 +83,10 @@ export async function run(
       request: {path: path.basename(file), set, backend},
       receive(report) {
         if (report.type === "end") finished(report);
-        else progress.show(report.text, report.fraction);
+        else {
+          deadline.heard(report.text);
+          progress.show(report.text, report.fraction);
+        }
       }
     }
   });
@@ -104,6 +110,7 @@ export async function run(
     }
   } finally {
     watchdog.stop();
+    deadline.stop();
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.off(signal, stop);
     host.close();
     await reservation.close();

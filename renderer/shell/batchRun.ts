@@ -7,8 +7,19 @@ import type {Host} from "./host.ts";
 import {OpenNotebook} from "./openNotebook.ts";
 import type {Surroundings} from "./surroundings.ts";
 
+/** How often the cell that is at work is named while nothing else is said, in milliseconds. */
+const nameEvery = 5000;
+
 /** Runs one notebook for the command line and shows nothing but it. */
-export async function runBatch(host: Host, run: BatchRun): Promise<void> {
+export async function runBatch(given: Host, run: BatchRun): Promise<void> {
+  let said = true;
+  const host: Host = {
+    ...given,
+    report: (report) => {
+      said = true;
+      return given.report(report);
+    }
+  };
   const frames = element("div", {class: "frames"});
   document.body.replaceChildren(frames);
   const around: Surroundings = {
@@ -35,7 +46,12 @@ export async function runBatch(host: Host, run: BatchRun): Promise<void> {
     signal: new AbortController().signal
   });
   try {
-    await OpenNotebook.open(around, run.path, {batch: {set: run.set, backend: run.backend}});
+    const notebook = await OpenNotebook.open(around, run.path, {batch: {set: run.set, backend: run.backend}});
+    setInterval(() => {
+      const cell = notebook.slow.value ?? notebook.status.value?.running ?? null;
+      if (!said && cell !== null) void given.report({type: "progress", text: `cell ${cell} is still running`});
+      said = false;
+    }, nameEvery);
   } catch (error) {
     await host.report({type: "end", error: error instanceof Error ? error.message : String(error)});
   }

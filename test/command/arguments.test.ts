@@ -21,7 +21,8 @@ test("run takes a notebook, settings, a backend and a file", () => {
     notebook: "a.html",
     json: "out.json",
     set: {width: "8", kind: '"adam"', on: "true"},
-    backend: "wasm"
+    backend: "wasm",
+    timeout: 1800
   });
 });
 
@@ -54,6 +55,8 @@ test.each([
   ["run a.html --set width", /invalid --set: width; expected name=value/],
   ["run a.html --set =1", /invalid --set: =1/],
   ["run a.html --set a-b=1", /invalid --set: a-b=1/],
+  ["run a.html --timeout 0", /invalid timeout: 0; expected a number of seconds above 0/],
+  ["run a.html --timeout soon", /invalid timeout: soon; expected a number of seconds above 0/],
   ["run a.html --backend gpu", /unknown backend: gpu; expected one of auto, webgpu, webgl, wasm, cpu/],
   ["run a.html --no-open", /'--no-open'/],
   ["check", /missing notebook/]

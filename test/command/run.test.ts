@@ -47,7 +47,7 @@ function write(name: string, text: string): string {
   return file;
 }
 
-const options = {json, set: {width: "8"}, backend: "wasm"} as const;
+const options = {json, set: {width: "8"}, backend: "wasm", timeout: 600} as const;
 
 test("a notebook that comes to its end is reported, with exit code 0", async () => {
   const notebook = write("good.html", "ends");
@@ -95,4 +95,10 @@ test("what cannot begin is refused before a browser starts", async () => {
   await expect(run({...options, notebook, json: "/nowhere/out.json"}, installation)).rejects.toThrow(
     "no such folder: /nowhere (--json /nowhere/out.json)"
   );
+});
+
+test("a notebook that does not end is given up after the time it may take, and its last word is named", async () => {
+  const notebook = write("endless.html", "goes on");
+  expect(await run({...options, notebook, timeout: 8}, installation)).toBe(1);
+  expect(printed.join("\n")).toMatch(/endless\.html did not end within 8 s \(--timeout\): at work/);
 });
