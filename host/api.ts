@@ -10,9 +10,13 @@ export interface Failure {
   readonly error: string;
 }
 
-/** `POST /api/session`: the one-time code of the launch address (its fragment: `#code=…`) for a token. */
+/**
+ * `POST /api/session`: the one-time code of the launch address (its fragment: `#code=…`) for a token. With a `claim`, a
+ * secret of the page's own, the page may ask once more when it was loaded again before the answer came.
+ */
 export interface SessionRequest {
   readonly code: string;
+  readonly claim?: string;
 }
 export interface Session {
   readonly token: string;

@@ -1,4 +1,4 @@
-import {randomBytes} from "node:crypto";
+import {createHmac} from "node:crypto";
 import path from "node:path";
 import {HttpError} from "./http-error.ts";
 import {notebookId} from "./notebook-id.ts";
@@ -10,7 +10,10 @@ export interface LiveNotebook {
   readonly real: string;
   /** Real path of its folder: what its cells may read. */
   readonly folder: string;
-  /** The unguessable part of the address of its attachments. */
+  /**
+   * The unguessable part of the address of its attachments; the same after a new start, so that a page that is still open
+   * goes on reading.
+   */
   readonly capability: string;
 }
 
@@ -33,7 +36,7 @@ export function createNotebooks(salt: string): LiveNotebooks {
         id,
         real,
         folder: path.dirname(real),
-        capability: randomBytes(18).toString("base64url")
+        capability: createHmac("sha256", salt).update(`files\0${real}`).digest("base64url").slice(0, 24)
       };
       live.set(id, notebook);
       return notebook;

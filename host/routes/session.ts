@@ -13,8 +13,10 @@ export function sessionRoutes(sessions: Sessions, about: Omit<About, "transport"
       path: "/api/session",
       authority: "exchange",
       async POST({request, context}) {
-        const code = textField(fieldsOf(await readJson(request), ["code"]), "code", {max: 200});
-        return json({token: sessions.exchange(code, context.windowId)} satisfies Session);
+        const fields = fieldsOf(await readJson(request), ["code", "claim"]);
+        const code = textField(fields, "code", {max: 200});
+        const claim = fields.claim === undefined ? undefined : textField(fields, "claim", {max: 200});
+        return json({token: sessions.exchange(code, {windowId: context.windowId, claim})} satisfies Session);
       }
     },
     {

@@ -1,7 +1,7 @@
 // What lies open: the workspace's files and the notebooks that are open in this window.
 import {type ReadonlySignal, signal} from "@preact/signals-core";
 import type {HostEvent, WorkspaceFile} from "../protocol/api.ts";
-import {blankNotebook} from "./blankNotebook.ts";
+import {blankNotebook, firstCell} from "./blankNotebook.ts";
 import {freePath, isNotebook, nameOf} from "./fileTree.ts";
 import {type Host, HostError} from "./host.ts";
 import {OpenNotebook} from "./openNotebook.ts";
@@ -79,13 +79,14 @@ export class Desk {
     if (shown) await this.show(notebook.path, options);
   }
 
-  /** Makes a notebook in `folder` and opens it. */
+  /** Makes a notebook in `folder` and opens it, with the cursor in its first cell of code. */
   async create(folder = ""): Promise<void> {
     const taken = new Set(this.#files.value?.map(({path}) => path));
     const path = freePath(taken, folder);
     await this.#host.put(path, blankNotebook("Untitled"), "new");
     await this.refresh();
     await this.show(path);
+    if (this.#current.value?.path === path) this.#current.value.edit(firstCell);
   }
 
   /** Copies bytes from outside into the workspace under a free name, untrusted; returns the path. */

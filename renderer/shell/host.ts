@@ -37,9 +37,9 @@ export function addressOf(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }
 
-/** Exchanges the one-time code of the launch address for the token. */
-export async function startSession(fetch: Fetch, code: string): Promise<string> {
-  const response = await send(fetch, "/api/session", json("POST", {code}));
+/** Exchanges the one-time code of the launch address for the token; `claim` is this tab's own secret. */
+export async function startSession(fetch: Fetch, code: string, claim: string): Promise<string> {
+  const response = await send(fetch, "/api/session", json("POST", {code, claim}));
   return (await read(response, sessionAnswer)).token;
 }
 
@@ -77,12 +77,25 @@ async function read<T>(response: Response, schema: Schema<T>): Promise<T> {
   }
 }
 
+/** What a window is let in by: replaced when the host was started anew. */
+export interface Session {
+  readonly token: string;
+  /** The host does not know this token: it is not the one that gave it. */
+  refused(token: string): void;
+}
+
 /** The host's API with this session's token. */
-export function createHost(token: string, fetch: Fetch) {
-  const call = (path: string, init: RequestInit = {}) => {
+export function createHost(session: Session, fetch: Fetch) {
+  const call = async (path: string, init: RequestInit = {}) => {
+    const {token} = session;
     const headers = new Headers(init.headers);
     headers.set("x-subband-token", token);
-    return send(fetch, path, {...init, headers});
+    try {
+      return await send(fetch, path, {...init, headers});
+    } catch (error) {
+      if (error instanceof HostError && error.status === 401) session.refused(token);
+      throw error;
+    }
   };
   const file = (path: string) => `/api/files/${addressOf(path)}`;
   const etagOf = (response: Response) => response.headers.get("etag") ?? "";

@@ -1,6 +1,7 @@
 // The shell: the page that holds the token and runs no notebook's code.
 import "./shell.css";
 import {computed, effect, signal} from "@preact/signals-core";
+import type {HostEvent} from "../protocol/api.ts";
 import {after} from "./after.ts";
 import {bannerBar} from "./banner.ts";
 import {runBatch} from "./batchRun.ts";
@@ -19,7 +20,7 @@ import {mountFrame} from "./frame.ts";
 import {firstNotebook, headStart} from "./headStart.ts";
 import {createHost, type Host} from "./host.ts";
 import {keepSafe} from "./keepSafe.ts";
-import {findToken, readLaunch} from "./launch.ts";
+import {findToken, readLaunch, windowSession, type WindowSession} from "./launch.ts";
 import {openMenu} from "./menu.ts";
 import type {OpenNotebook} from "./openNotebook.ts";
 import {openPalette, type PaletteEntry} from "./palette.ts";
@@ -27,21 +28,25 @@ import {prompt} from "./prompt.ts";
 import {readSettings, type Settings} from "./settings.ts";
 import {sidebar} from "./sidebar.ts";
 import {stage} from "./stage.ts";
+import {startedAnew} from "./startedAnew.ts";
 import {statusBar} from "./statusBar.ts";
 import {toastPlace} from "./toast.ts";
 import {welcome} from "./welcome.ts";
 
 const mac = /mac/i.test(navigator.platform);
-const small = matchMedia("(width < 700px)");
+const small = matchMedia("(width < 800px)");
 const words = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** A page that says why there is nothing else. */
 function stop(title: string, text: string): void {
+  // A new address pasted into this tab changes its fragment alone, which loads nothing.
+  addEventListener("hashchange", () => location.reload());
   document.body.replaceChildren(element("main", {class: "stop"}, element("h1", {}, title), element("p", {}, text)));
 }
 
 function openWindow(
   host: Host,
+  session: WindowSession,
   settings: Settings,
   {first, paused, desktop}: {first: string | null; paused: boolean; desktop: boolean}
 ): void {
@@ -56,6 +61,7 @@ function openWindow(
     document.activeElement === notebook.element.value;
   let frames: HTMLElement | null = null;
   let paletteOpen = false;
+  let following: AbortController | null = null;
 
   const desk: Desk = new Desk(
     {
@@ -155,6 +161,12 @@ function openWindow(
   }
 
   const create = () => void desk.create().catch(tell);
+  // A window that becomes small shows the notebook alone; one that becomes large again what it showed before.
+  let beside = settings.sidebar.value;
+  small.addEventListener("change", () => {
+    if (small.matches) beside = settings.sidebar.value;
+    settings.sidebar.value = !small.matches && beside;
+  });
   const commands = shellCommands(desk, settings, {
     palette: () => void palette(),
     create,
@@ -197,7 +209,7 @@ function openWindow(
   frames = place.frames;
   const foot = statusBar(desk, {
     toggleSidebar: () => (settings.sidebar.value = !settings.sidebar.value),
-    offline: () => !connected.value
+    offline: () => !connected.value && !session.stale.value
   });
   place.seen.append(welcome(desk, settings, create));
   document.body.replaceChildren(
@@ -205,6 +217,7 @@ function openWindow(
     element(
       "main",
       {class: "main"},
+      startedAnew(session, {renewed, tell, clear: nameInAddress}),
       bannerBar(desk, (_, back) => toasts.say("Went back to the file.", {action: {label: "Undo", run: back}})),
       place.seen
     ),
@@ -219,10 +232,7 @@ function openWindow(
     void notebook?.keeper.state.value;
     document.title = notebook ? `${mark}${notebook.title.value} — Subband` : "Subband";
   });
-  effect(() => {
-    const notebook = desk.current.value;
-    history.replaceState(null, "", notebook ? `#open=${encodeURIComponent(notebook.path)}` : location.pathname);
-  });
+  effect(nameInAddress);
 
   const training = computed(() => desk.open.value.some(({status}) => (status.value?.runs ?? 0) > 0));
   if (desktop)
@@ -239,17 +249,36 @@ function openWindow(
   });
   keepSafe(desk);
 
-  void followEvents((signal) => host.events(signal), {
-    receive: (event) => {
-      if (event.type === "menu") commands.find(({id, when}) => id === event.command && (when?.() ?? true))?.run();
-      else desk.receive(event);
-    },
-    connected: (is) => {
-      if (is && !connected.value) desk.catchUp().catch(tell);
-      connected.value = is;
-    },
-    signal: new AbortController().signal
-  });
+  follow();
+
+  function nameInAddress() {
+    const notebook = desk.current.value;
+    history.replaceState(null, "", notebook ? `#open=${encodeURIComponent(notebook.path)}` : location.pathname);
+  }
+
+  /** A new host knows none of the open notebooks; what could not be kept meanwhile is kept now. */
+  async function renewed() {
+    await Promise.all(desk.open.value.map((notebook) => notebook.revive()));
+    follow();
+  }
+
+  function follow() {
+    following?.abort();
+    following = new AbortController();
+    void followEvents((signal) => host.events(signal), {
+      receive: receiveEvent,
+      connected: (is) => {
+        if (is && !connected.value) desk.catchUp().catch(tell);
+        connected.value = is;
+      },
+      signal: following.signal
+    });
+  }
+
+  function receiveEvent(event: HostEvent) {
+    if (event.type === "menu") commands.find(({id, when}) => id === event.command && (when?.() ?? true))?.run();
+    else desk.receive(event);
+  }
 
   void (async () => {
     try {
@@ -265,12 +294,16 @@ function openWindow(
 async function begin(): Promise<void> {
   const launch = readLaunch(location.hash);
   const settings = readSettings(localStorage, {small: small.matches});
+  const exchange = {
+    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+    storage: sessionStorage
+  };
+  let session: WindowSession;
   let host: Host;
   let desktop: boolean;
   try {
     const token = await findToken(launch, {
-      fetch: (input, init) => fetch(input, init),
-      storage: sessionStorage,
+      ...exchange,
       clear: () => history.replaceState(null, "", location.pathname)
     });
     if (token === null)
@@ -279,13 +312,11 @@ async function begin(): Promise<void> {
         "Subband opens its own window: start it with npm start, and use the address that it prints."
       );
     const recent = settings.recent.value;
-    host = headStart(
-      createHost(token, (input, init) => fetch(input, init)),
-      {
-        likely: launch.open ?? recent[0],
-        choose: (files) => firstNotebook(files, {named: launch.open, recent})
-      }
-    );
+    session = windowSession(token, exchange);
+    host = headStart(createHost(session, exchange.fetch), {
+      likely: launch.open ?? recent[0],
+      choose: (files) => firstNotebook(files, {named: launch.open, recent})
+    });
     const about = await host.about();
     desktop = about.transport === "electron";
     if (about.run) return await runBatch(host, about.run);
@@ -295,7 +326,7 @@ async function begin(): Promise<void> {
       `${words(error)}. Start it again with npm start, and use the address that it prints.`
     );
   }
-  openWindow(host, settings, {first: launch.open, paused: launch.paused, desktop});
+  openWindow(host, session, settings, {first: launch.open, paused: launch.paused, desktop});
 }
 
 void begin();

@@ -81,6 +81,22 @@ export class OpenNotebook extends Shown {
     return this.#place.id;
   }
 
+  /** Makes itself known to a host that was started anew, and brings what it could not keep meanwhile to disk. */
+  async revive(): Promise<void> {
+    try {
+      this.#place = await this.#around.host.open(this.path);
+    } catch (error) {
+      if (!(error instanceof HostError && error.status === 404)) throw error;
+    }
+    await this.flush();
+  }
+
+  /** Puts the cursor into the text of a cell. */
+  edit(cell: number): void {
+    this.reveal(cell);
+    this.command("edit");
+  }
+
   /** Sends one of the commands that the frame offered, or scrolls to a cell. */
   command(id: string): void {
     this.#frame?.send({type: "command", id});

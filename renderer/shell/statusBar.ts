@@ -7,8 +7,8 @@ import type {OpenNotebook} from "./openNotebook.ts";
 
 const words: Record<FileState["kind"], {label: string; hint: string}> = {
   saved: {label: "saved", hint: "The file holds what you see."},
-  unsaved: {label: "edited", hint: "On its way to the journal."},
-  journaled: {label: "journaled", hint: "Safe from a crash, not in the file yet. Click to save."},
+  unsaved: {label: "edited", hint: "About to be kept."},
+  journaled: {label: "kept, not yet saved", hint: "Safe from a crash, not in the file yet. Click to save."},
   saving: {label: "saving", hint: "The file is being written."},
   conflict: {label: "conflict", hint: "The file was changed outside Subband. Click to compare."},
   missing: {label: "file gone", hint: "The file was deleted or moved. Click to write it again."},

@@ -62,6 +62,29 @@ describe("the window", () => {
     expect(await textOf(await window.notebook())).toBe(files["first-light.html"]);
   });
 
+  test("keeps its key when it is loaded again before the launch code was answered", async () => {
+    const {page} = await (await start()).open();
+    await page.waitForSelector("iframe.shown");
+    const other = await page.context().newPage();
+    let lost = 0;
+    await other.route("**/api/session", async (route) => {
+      if (lost++ > 0) return route.continue();
+      // The host has used up the code; its answer comes to a page that is gone.
+      const {handle} = shell.host;
+      const asked = route.request();
+      const request = new Request(asked.url(), {
+        method: "POST",
+        headers: {"content-type": "application/json", origin: shell.origin, host: new URL(shell.origin).host},
+        body: asked.postData()
+      });
+      expect((await handle(request, {transport: "test", initiator: "self"})).status).toBe(200);
+      await other.reload();
+    });
+    await other.goto(shell.address()).catch(() => undefined);
+    await other.waitForSelector("iframe.shown");
+    expect(lost).toBe(2);
+  });
+
   test("says what to do when it has no key", async () => {
     const {page, context} = await (await start()).open();
     await page.waitForSelector("iframe.shown");
@@ -184,7 +207,11 @@ describe("the window", () => {
     await page.getByRole("button", {name: "New notebook"}).click();
     await page.waitForFunction(() => document.title === "Untitled — Subband");
     expect(shell.read("untitled.html")).toContain("<title>Untitled</title>");
-    expect(await opened(await window.notebook())).toMatchObject({mode: "run"});
+    const made = await window.notebook();
+    expect(await opened(made)).toMatchObject({mode: "run"});
+    // Whoever made it types into its cell.
+    await hasReceived(made, "command");
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain("notebook-frame");
 
     await page.getByRole("treeitem", {name: "untitled"}).focus();
     await page.keyboard.press("F2");
@@ -350,18 +377,44 @@ describe("a notebook's text", () => {
     expect(shell.read("first-light.html")).toBe(text);
   });
 
-  test("says so while the host is away, and does not call safe what was typed", async () => {
+  test("says that the host was started anew, takes its new address in the same tab, and has lost nothing", async () => {
     const window = await (await start()).open();
+    const {page} = window;
     const frame = await window.notebook();
-    shell.host.close();
-    const text = notebook("First light", "typed into the void");
-    const restarted = shell.restart();
+    await frame.evaluate(() => Object.assign(globalThis, {mark: 1}));
+    await shell.restart();
+    const text = notebook("First light", "typed meanwhile");
     await type(frame, text);
-    await restarted;
-    // The new host knows neither the token nor the open notebook; the window says so and loses nothing.
-    await window.page.locator("[data-state=error], [data-state=unsaved]").waitFor();
-    expect(await window.page.evaluate(() => document.title)).toMatch(/^• /);
-    await window.page.goto("about:blank").catch(() => undefined);
+    await page.getByText("Subband was started anew and does not know this window.").waitFor();
+    expect(await page.getByText("Subband’s host does not answer").count()).toBe(0);
+    expect(await page.evaluate(() => document.title)).toMatch(/^• /);
+    // As a person pastes it: the origin is the same, so the fragment is all that changes.
+    await page.evaluate((address) => (location.href = address), shell.address());
+    await page.locator("[data-state=saved]").waitFor();
+    expect(shell.read("first-light.html")).toBe(text);
+    expect(page.url()).toBe(`${shell.origin}/#open=first-light.html`);
+    expect(await page.getByText("Subband was started anew").isVisible()).toBe(false);
+    expect(await frame.evaluate(() => Reflect.get(globalThis, "mark"))).toBe(1);
+    // The new host's events arrive again.
+    shell.put("later.html", notebook("Later"));
+    await page.getByRole("treeitem", {name: "later"}).waitFor();
+  });
+
+  test("takes the new address of a host that was started anew in a dialog too", async () => {
+    const window = await (await start()).open();
+    const {page} = window;
+    const frame = await window.notebook();
+    await shell.restart();
+    await type(frame, notebook("First light", "typed meanwhile"));
+    await page.getByRole("button", {name: "New address…"}).click();
+    await page.keyboard.type("http://app.localhost/");
+    await page.keyboard.press("Enter");
+    await page.getByText("an address that ends in #code=…").waitFor();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(shell.address());
+    await page.keyboard.press("Enter");
+    await page.locator("[data-state=saved]").waitFor();
+    expect(shell.read("first-light.html")).toContain("typed meanwhile");
   });
 
   test("is merged with what someone else wrote into other lines", async () => {
