@@ -95,6 +95,12 @@ const [shell, notebook] = await Promise.all([
     entryPoints: {notebook: "renderer/notebook/main.ts", ...lib}
   }),
   build({...page, entryPoints: {worker: "kernels/training/worker.ts"}}),
+  // HiGHS asks for node:module only when it finds itself in Node.
+  build({
+    ...page,
+    external: [...page.external, "node:module"],
+    entryPoints: {"design-worker": "kernels/design/worker.ts"}
+  }),
   build({
     ...node,
     splitting: true,
@@ -163,6 +169,7 @@ const weight = notebookFiles.reduce((sum, file) => sum + gzipSync(readFileSync(f
 
 const stock = "node_modules/@tensorflow/tfjs-backend-wasm/wasm-out";
 for (const file of filesBelow(stock, ".wasm")) copyFileSync(`${stock}/${file}`, `${out}/renderer/wasm/${file}`);
+copyFileSync("node_modules/highs/build/highs.wasm", `${out}/renderer/wasm/highs.wasm`);
 cpSync("notebooks/data", `${out}/renderer/data`, {recursive: true});
 
 // What ships is trusted by content, wherever the workspace is (host/trust.ts). Without git, what was there at the first

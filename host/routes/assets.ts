@@ -41,6 +41,7 @@ export function assetRoutes(folder: string): Route[] {
     ...file("notebook", "notebook.js"),
     ...file("notebook", "notebook.css"),
     ...file("notebook", "worker.js"),
+    ...file("notebook", "design-worker.js"),
     ...["lib", "wasm", "data", ...hashed].map((name) => below("notebook", name))
   ];
 }

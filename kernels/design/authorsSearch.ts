@@ -52,24 +52,50 @@ export function* authorsSearch(problem: Problem, options: AuthorsSearchOptions =
   const evaluator = createEvaluator(problem);
   const mutate = createMutation(problem, random, lastMutable);
   const first = beginning(problem, random, from);
-  let population: Found[] = [{point: first, score: evaluator.score(first)}];
-  if (population[0].score === -Infinity)
+  let best: Found = {point: first, score: evaluator.score(first)};
+  if (best.score === -Infinity)
     throw new NetworkError("invalid start: the structure exceeds a budget; the search must begin within all of them");
-  let best = population[0];
+  const population = createPopulation(limit, best);
   for (let i = 1; i <= evaluations; ++i) {
-    const child = population[random.integer(population.length)].point.slice();
+    const child = population.draw(random).slice();
     mutate(child);
     mutate(child);
     const score = evaluator.score(child);
-    if (score > -Infinity) population.push({point: child, score});
-    if (score > best.score) best = population[population.length - 1];
-    if (population.length > limit) {
-      const distinct = new Map(population.map((one) => [one.point.join(), one]));
-      population = [...distinct.values()].sort((a, b) => b.score - a.score).slice(0, limit);
-    }
+    if (score > -Infinity) population.add({point: child, score});
+    if (score > best.score) best = {point: child, score};
     if (i % 2000 === 0) yield best;
   }
   return best;
+}
+
+/** Members are kept as they come until there are too many; then duplicates go, and all but the best. */
+function createPopulation(limit: number, first: Found) {
+  let members = [first];
+  /** Texts of the members, where they are known to be distinct and full. */
+  let distinct: Set<string> | undefined;
+
+  function tidy(): void {
+    const byText = new Map(members.map((one) => [one.point.join(), one]));
+    members = [...byText.values()].sort((a, b) => b.score - a.score).slice(0, limit);
+    distinct = members.length === limit ? new Set(members.map(({point}) => point.join())) : undefined;
+  }
+
+  return {
+    draw: (random: Random) => members[random.integer(members.length)].point,
+    add(child: Found): void {
+      if (!distinct) {
+        members.push(child);
+        if (members.length > limit) tidy();
+        return;
+      }
+      const worst = members.reduce((least, {score}, i) => (score < members[least].score ? i : least), 0);
+      const text = child.point.join();
+      if (child.score <= members[worst].score || distinct.has(text)) return;
+      distinct.delete(members[worst].point.join());
+      distinct.add(text);
+      members[worst] = child;
+    }
+  };
 }
 
 /** The first point of a search: the one that is given, else one that a repair brings within the budgets. */

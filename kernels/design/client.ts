@@ -1,4 +1,7 @@
 import {proxy, wrap, type Remote} from "comlink";
+import type {Certificate} from "./certificate/prove.ts";
+import type {StructureLike} from "./evaluate.ts";
+import type {DesignOptions} from "./problem.ts";
 import {NetworkError} from "../graph/errors.ts";
 import {InfeasibleError} from "./infeasible.ts";
 import type {Design, SolveOptions} from "./solve.ts";
@@ -11,19 +14,39 @@ export interface Designer {
    * where the reader is slower. Leaving the loop or aborting the signal stops the search.
    */
   solve(options: SolveOptions, surroundings?: {readonly signal?: AbortSignal}): AsyncGenerator<Design, void>;
+  /**
+   * As `prove`, in a worker of its own that lives for this question; aborting ends it. A proof of a published problem takes
+   * ten to twenty seconds.
+   */
+  prove(
+    structure: StructureLike,
+    options: DesignOptions,
+    surroundings?: {readonly seconds?: number; readonly signal?: AbortSignal}
+  ): Promise<Certificate>;
   /** Ends the worker; searches that are under way throw. */
   close(): void;
 }
 
-/** `worker` is a module worker of `worker.ts`: its address, or a function that makes one. It starts with the first question. */
-export function designer({worker}: {readonly worker: string | (() => Worker)}): Designer {
+export interface DesignerSetup {
+  /** A module worker of `worker.ts`: its address, or a function that makes one. */
+  readonly worker: string | (() => Worker);
+  /** Where highs.wasm lies; ends in "/". */
+  readonly wasmPath: string;
+}
+
+/** Makes a designer; its worker starts with the first question. */
+export function designer({worker, wasmPath}: DesignerSetup): Designer {
   let thread: {readonly worker: Worker; readonly api: Remote<DesignApi>; readonly gone: Promise<never>} | undefined;
   let questions = 0;
   let fail: (error: Error) => void = () => {};
 
+  function start(): Worker {
+    return typeof worker === "string" ? new Worker(worker, {type: "module"}) : worker();
+  }
+
   function open() {
     if (thread) return thread;
-    const made = typeof worker === "string" ? new Worker(worker, {type: "module"}) : worker();
+    const made = start();
     const gone = new Promise<never>((_, reject) => (fail = reject));
     gone.catch(() => undefined); // every question that is open races with it
     made.addEventListener("error", ({message}) => close(message || "the worker could not be loaded"));
@@ -38,6 +61,23 @@ export function designer({worker}: {readonly worker: string | (() => Worker)}): 
 
   return {
     close: () => close(),
+    async prove(structure, options, {seconds = 60, signal} = {}) {
+      signal?.throwIfAborted();
+      const own = start();
+      try {
+        return await Promise.race([
+          wrap<DesignApi>(own).prove(structure, options, seconds, `${wasmPath}highs.wasm`),
+          new Promise<never>((_, reject) => {
+            own.addEventListener("error", ({message}) =>
+              reject(new Error(message || "the worker could not be loaded"))
+            );
+            signal?.addEventListener("abort", () => reject(signal.reason as Error));
+          })
+        ]);
+      } finally {
+        own.terminate();
+      }
+    },
     async *solve(options, {signal} = {}) {
       signal?.throwIfAborted();
       const {api, gone} = open();

@@ -1,3 +1,4 @@
+import {groupBy} from "./groupBy.ts";
 import {NetworkError} from "../graph/errors.ts";
 
 /** A convolution as a latency table knows it: it reads `input` channels at `side`, depthwise or over all channels. */
@@ -31,7 +32,7 @@ type Grid = {
  */
 export function interpolateLatency(table: LatencyTable): (conv: ConvShape) => number {
   const grids = new Map<string, Grid>();
-  for (const [key, entries] of Map.groupBy(table.entries, groupOf)) {
+  for (const [key, entries] of groupBy(table.entries, groupOf)) {
     const axis = (of: (entry: ConvShape) => number) => [...new Set(entries.map(of))].sort((a, b) => a - b);
     const grid = {sides: axis(({side}) => side), inputs: axis(({input}) => input), outputs: axis(outputOf)};
     const ms = new Map(entries.map((entry) => [`${entry.side}/${entry.input}/${outputOf(entry)}`, entry.ms]));

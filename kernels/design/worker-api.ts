@@ -1,6 +1,10 @@
 import type {ProxyMarked} from "comlink";
 import {turns} from "../graph/turn.ts";
+import {loadHighs} from "./certificate/load.ts";
+import {prove, type Certificate} from "./certificate/prove.ts";
+import type {StructureLike} from "./evaluate.ts";
 import {InfeasibleError, type Binding} from "./infeasible.ts";
+import type {DesignOptions} from "./problem.ts";
 import {solve, type Design, type SolveOptions} from "./solve.ts";
 
 /** How a question ended; errors with more than a message are told as data. */
@@ -13,6 +17,8 @@ export interface DesignApi {
   /** Solves, and shows each better design to the listener. Others may be asked meanwhile, and take turns. */
   solve(question: number, options: SolveOptions, show: ((design: Design) => void) & ProxyMarked): Promise<Ending>;
   withdraw(question: number): void;
+  /** Proves a structure; nothing else is answered meanwhile. `wasm` is the address of highs.wasm. */
+  prove(structure: StructureLike, options: DesignOptions, seconds: number, wasm: string): Promise<Certificate>;
 }
 
 export function designApi(): DesignApi {
@@ -33,6 +39,7 @@ export function designApi(): DesignApi {
         open.delete(question);
       }
     },
-    withdraw: (question) => open.get(question)?.abort()
+    withdraw: (question) => open.get(question)?.abort(),
+    prove: async (structure, options, seconds, wasm) => prove(await loadHighs(wasm), structure, options, {seconds})
   };
 }

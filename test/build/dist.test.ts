@@ -22,6 +22,8 @@ test.each([
   "renderer/notebook.js",
   "renderer/notebook.css",
   "renderer/worker.js",
+  "renderer/design-worker.js",
+  "renderer/wasm/highs.wasm",
   "renderer/wasm/simd.wasm",
   "renderer/wasm/simd-shared.wasm",
   "renderer/wasm/tfjs-backend-wasm.wasm",

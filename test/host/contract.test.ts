@@ -76,6 +76,7 @@ describe.each(Object.keys(mounts))("the host %s", (name) => {
 
     test.each([
       ["/worker.js", "text/javascript"],
+      ["/design-worker.js", "text/javascript"],
       ["/lib/d3.js", "text/javascript"],
       ["/wasm/kernels.wasm", "application/wasm"],
       ["/chunks/part-ABCDEFGH.js", "text/javascript"]

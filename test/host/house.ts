@@ -39,6 +39,7 @@ export function makeHouse(): House {
   write("renderer/shell.js", "export {};");
   write("renderer/notebook.js", "export {};");
   write("renderer/worker.js", "export {};");
+  write("renderer/design-worker.js", "export {};");
   write("renderer/chunks/part-ABCDEFGH.js", "export {};");
   write("renderer/lib/d3.js", "export {};");
   write("renderer/wasm/kernels.wasm", new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));

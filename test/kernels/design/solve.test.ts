@@ -10,6 +10,7 @@ import {isSuper} from "../../../kernels/models/deepMad/structure.ts";
 import {parseStructure} from "../../../kernels/models/deepMad/structureText.ts";
 import {allDeepmadCases, deepmadCases} from "../../reference/deepmadCases.ts";
 import {worthOf} from "./independent.ts";
+import {tiny} from "./tiny.ts";
 
 /** The last of a search, as a structure. */
 function run(options: DesignOptions, {starts = 1, moves = 60_000, ...rest}: SearchOptions = {}) {
@@ -111,36 +112,12 @@ describe("a search", () => {
   });
 
   test("equals brute force where all structures can be counted", () => {
-    const options: DesignOptions = {
-      budget: {flops: 30e6, params: 60e3},
-      rho: 0.6,
-      blocks: "K1KXK1",
-      stages: [2, 2, 2],
-      image: 64,
-      constraints: {stem: [16, 16], width: 40, expansion: [0.4, 0.8], kernels: [3, 5], most: 3}
-    };
-    const problem = designProblem(options);
-    const space = createSpace(problem);
-    let [best, feasible] = [-Infinity, 0];
-    for (const [w1, w2] of pairs([16, 24, 32, 40]))
-      for (const [b1, b2] of pairs([8, 16, 24, 32]))
-        for (const [k1, k2] of pairs([3, 5]))
-          for (const [L1, L2] of pairs([1, 2, 3])) {
-            const point = Int32Array.of(16, w1, w2, b1, b2, k1, k2, L1, L2);
-            if (!space.contains(point)) continue;
-            const worth = worthOf(space.toStructure(point), {image: 64, entropyAt: 64, allDepths: true});
-            if (worth.rho > 0.6 || worth.flops > 30e6 || worth.params > 60e3) continue;
-            ++feasible;
-            best = Math.max(best, worth.score);
-          }
-    expect(feasible).toBeGreaterThan(50);
-    for (const seed of [1, 2, 3]) expect(run(options, {seed, starts: 3, moves: 20_000}).score).toBeCloseTo(best, 6);
+    const {options, feasible, best} = tiny();
+    expect(feasible.length).toBeGreaterThan(50);
+    for (const seed of [1, 2, 3])
+      expect(run(options, {seed, starts: 3, moves: 20_000}).score).toBeCloseTo(best.score, 6);
   });
 });
-
-function pairs<T>(list: readonly T[]): (readonly [T, T])[] {
-  return list.flatMap((a) => list.map((b) => [a, b] as const));
-}
 
 describe("constraints", () => {
   const base: DesignOptions = {budget: {flops: 600e6, params: 4e6}, rho: 0.3};

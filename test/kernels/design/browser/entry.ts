@@ -1,0 +1,52 @@
+import {designer} from "../../../../kernels/design/client.ts";
+import type {Design, SolveOptions} from "../../../../kernels/design/solve.ts";
+
+/** The client with the worker that is built. */
+const designs = designer({worker: "/design-worker.js", wasmPath: "/wasm/"});
+
+interface Told {
+  readonly designs: readonly Design[];
+  readonly binding?: unknown;
+  readonly message?: string;
+}
+
+/** All designs of a search, or what it threw. */
+async function solve(options: SolveOptions): Promise<Told> {
+  const found: Design[] = [];
+  try {
+    for await (const design of designs.solve(options)) found.push(design);
+    return {designs: found};
+  } catch (error) {
+    const {message, binding} = error as Error & {binding?: unknown};
+    return {designs: found, binding, message};
+  }
+}
+
+/** What the test calls in the page. */
+const page = {
+  solve,
+  /** Leaves a long search after its first design, then asks another. */
+  async leave(long: SolveOptions, short: SolveOptions) {
+    const steps = designs.solve(long);
+    const first = (await steps.next()).value as Design;
+    await steps.return();
+    return {first, then: (await solve(short)).designs};
+  },
+  /** The name of what an aborted search throws. */
+  async abort(options: SolveOptions): Promise<string> {
+    const controller = new AbortController();
+    const steps = designs.solve(options, {signal: controller.signal});
+    await steps.next();
+    setTimeout(() => controller.abort(), 0);
+    try {
+      for (;;) if ((await steps.next()).done) return "done";
+    } catch (error) {
+      return (error as Error).name;
+    }
+  },
+  prove: (...args: Parameters<typeof designs.prove>) => designs.prove(...args)
+};
+
+export type DesignPage = {readonly page: typeof page};
+
+Object.assign(globalThis, {page});

@@ -1,0 +1,62 @@
+import {afterAll, beforeAll, expect, test} from "vitest";
+import {presets} from "../../../../kernels/design/presets.ts";
+import {designProblem} from "../../../../kernels/design/problem.ts";
+import {search} from "../../../../kernels/design/search.ts";
+import {openPage, type BrowserPage} from "../../../browser/page.ts";
+import {tiny} from "../tiny.ts";
+import type {DesignPage} from "./entry.ts";
+
+declare const globalThis: DesignPage;
+
+let opened: BrowserPage;
+beforeAll(async () => {
+  opened = await openPage("test/kernels/design/browser/entry.ts");
+  await opened.page.waitForFunction("globalThis.page");
+});
+afterAll(() => opened?.close());
+
+const short = {...presets.small, starts: 1, moves: 20_000};
+
+test("the worker finds what the page would find", async () => {
+  const {designs} = await opened.page.evaluate((options) => globalThis.page.solve(options), short);
+  const steps = search(designProblem(presets.small), {starts: 1, moves: 20_000});
+  for (let step = steps.next(); ; step = steps.next())
+    if (step.done) {
+      expect(designs.at(-1)).toMatchObject({done: true, score: expect.closeTo(step.value.score, 6) as number});
+      return;
+    }
+});
+
+test("a search that is left stops, and the worker answers the next", async () => {
+  const {first, then} = await opened.page.evaluate(([long, next]) => globalThis.page.leave(long, next), [
+    {...presets.R50, starts: 1000},
+    short
+  ] as const);
+  expect(first.done).toBe(false);
+  expect(then.at(-1)!.done).toBe(true);
+});
+
+test("an aborted search throws the signal's reason", async () => {
+  const name = await opened.page.evaluate((options) => globalThis.page.abort(options), {...presets.R50, starts: 1000});
+  expect(name).toBe("AbortError");
+});
+
+test("budgets that cannot be kept and options that cannot be come back as errors", async () => {
+  const infeasible = await opened.page.evaluate((options) => globalThis.page.solve(options), {
+    ...short,
+    budget: {params: 3000}
+  });
+  expect(infeasible.binding).toMatchObject([{constraint: "params", alone: true}]);
+  const wrong = await opened.page.evaluate((options) => globalThis.page.solve(options), {...short, budget: {}});
+  expect(wrong.message).toMatch("empty budget");
+});
+
+test("HiGHS proves a structure in a worker, from the file that is built", async () => {
+  const {options, best} = tiny();
+  const certificate = await opened.page.evaluate(([text, problem]) => globalThis.page.prove(text, problem), [
+    best.text,
+    options
+  ] as const);
+  expect(certificate.proven).toBe(true);
+  expect(certificate.score).toBeCloseTo(best.score, 6);
+});
