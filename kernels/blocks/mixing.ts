@@ -20,6 +20,10 @@ interface Mixing {
  * WaveMix's block with another token mixer in the place of the wavelet transform, for comparisons in which only the mixer
  * changes (specs/wavemix.md, section 9). At more levels each mixer reads the Haar low band of the level above.
  *
+ * What a comparison can show: `none` still mixes, by a fold of 2×2 pixels, the 1×1 convolution after it and the overlapping
+ * transposed convolution. At level 1 every invertible 2×2 basis (`dwt`, `none`, four `random` filters almost surely) gives the
+ * same set of functions, so they can only differ by how well they train. `conv`, `pool`, `mlp` and `fourier` see more pixels.
+ *
  * @family WaveMix
  * @paper of this project, after the comparison in Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image
  *   Analysis, arXiv 2205.14375

@@ -20,3 +20,4 @@ export {mobileNetV2, type MobileNetV2} from "./plain/mobileNetV2.ts";
 export {mobileNetV3, type MobileNetV3} from "./plain/mobileNetV3.ts";
 export {uNet, type UNet} from "./plain/uNet.ts";
 export {visionTransformer, visionTransformerConfigurations, type VisionTransformer} from "./plain/visionTransformer.ts";
+export {mixers, mixing, type MixingClassifier} from "./mixers.ts";
