@@ -8,6 +8,7 @@ export {authorsSearch, type AuthorsSearchOptions} from "./authorsSearch.ts";
 export {loadHighs} from "./certificate/load.ts";
 export {prove, type Certificate} from "./certificate/prove.ts";
 export {blocksOf, evaluate, type Evaluation, type StructureLike} from "./evaluate.ts";
+export {evaluateNetwork, type Inapplicable, type NetworkEvaluation} from "./evaluateNetwork.ts";
 export type {Form, ScoreOptions} from "./form.ts";
 export {InfeasibleError, type Binding} from "./infeasible.ts";
 export {interpolateLatency, type LatencyTable} from "./latency.ts";
