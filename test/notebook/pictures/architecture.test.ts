@@ -61,6 +61,21 @@ describe("cards", () => {
     expect(names(arrange(net, shown()))).toEqual(["input", "b.0", "b.1–2", "sum"]);
   });
 
+  test("a block without a name of its own goes by its kind, and opens alone", () => {
+    const net = network([4, 8, 8], (x) =>
+      x.tracer.block(
+        "outer",
+        () => ({}),
+        "a",
+        () => blocks.waveMix(blocks.conv(x, {width: 4, name: ""}), {name: ""})
+      )
+    );
+    const outer = arrange(net, shown(["a"]));
+    expect(names(outer)).toEqual(["input", "a", "conv", "waveMix"]);
+    expect(outer.cards.filter(({open}) => open).map(({card}) => card.key)).toEqual(["a"]);
+    expect(keys(arrange(net, shown(["a", "a:conv"])))).toContain("a.conv");
+  });
+
   test("an opened block shows its parts after itself, one deeper", () => {
     const {cards} = arrange(models.waveMix(lite), shown(["layers.0"]));
     expect(cards.map(({card, depth, open}) => [card.key, depth, open])).toEqual([

@@ -58,7 +58,7 @@ export function createDiagram({
     title,
     summary: "",
     caption:
-      "Of one sample. The wider a card, the more channels leave it. Enter opens a block; X takes equal blocks (×N) apart. The field is the largest over all units.",
+      "Of one sample. The wider a card, the more channels leave it. Enter opens a block; X takes equal blocks (×N) apart. Memory is what the backward pass keeps. The field is the largest over all units.",
     content: html`<div class="architecture-beside">${place}${details}</div>`,
     image: () => standalone(place.querySelector("svg")!),
     rows: () => [
@@ -103,7 +103,7 @@ export function createDiagram({
   }
   const cardOf = (target: EventTarget | null) => {
     const key = target instanceof Element && target.closest<SVGElement>(".architecture-card")?.dataset.key;
-    return key ? arrangement.cards.find(({card}) => card.key === key) : undefined;
+    return typeof key === "string" ? arrangement.cards.find(({card}) => card.key === key) : undefined;
   };
 
   function tell(placed: PlacedCard | undefined): void {
@@ -120,7 +120,7 @@ export function createDiagram({
     groupOf(key)?.focus();
   }
   function choose({card}: PlacedCard): void {
-    element.value = card.key;
+    element.value = card.parts[0].path;
     element.dispatchEvent(new Event("input", {bubbles: true}));
   }
   function toggle({card, open}: PlacedCard): void {

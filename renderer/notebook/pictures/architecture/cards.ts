@@ -4,7 +4,7 @@ import type {BlockPart, Part} from "./parts.ts";
 
 /** What is drawn as one card: an operation, a block, or several equal blocks in a row. */
 export interface Card {
-  /** Stays the same while the network is rebuilt: the path of its first part. */
+  /** Stays the same while the network is rebuilt: the path of its first part, told apart where two share one. */
   readonly key: string;
   readonly kind: string;
   /** One part; several where equal blocks follow each other. */
@@ -32,8 +32,8 @@ export function cardsOf(parts: readonly Part[], readers: Readers, fold: (first: 
     const run: Part[] = [parts[i]];
     while (i + run.length < parts.length && follows(run.at(-1)!, parts[i + run.length], readers))
       run.push(parts[i + run.length]);
-    const [{path}] = run;
-    for (const folded of run.length > 1 && !fold(path) ? run.map((part) => [part]) : [run]) cards.push(cardOf(folded));
+    for (const folded of run.length > 1 && !fold(keyOf(run[0])) ? run.map((part) => [part]) : [run])
+      cards.push(cardOf(folded));
     i += run.length;
   }
   return cards;
@@ -46,8 +46,14 @@ export function runsOf(parts: readonly Part[], readers: Readers): ReadonlyMap<st
 }
 
 function cardOf(parts: readonly Part[]): Card {
-  const [{path, kind, nodes}] = parts;
-  return {key: path, kind, parts, nodes: parts.length === 1 ? nodes : parts.flatMap((part) => part.nodes)};
+  const [{kind, nodes}] = parts;
+  return {key: keyOf(parts[0]), kind, parts, nodes: parts.length === 1 ? nodes : parts.flatMap((part) => part.nodes)};
+}
+
+/** Its path; with its kind where it has no name of its own, and so the path of what it stands in. */
+function keyOf(part: Part): string {
+  const unnamed = part.type === "block" && part.path === (part.block.parent?.path ?? "");
+  return unnamed ? `${part.path}:${part.kind}` : part.path;
 }
 
 /** Whether `next` is `last` once more: equal, and joined to it alone. */

@@ -19,7 +19,7 @@ export function detailsOf(card: Card, facts: Facts): HTMLElement {
     ${row("shape", formatShape(facts.shape))}
     ${row("parameters", html`<span>${formatCount(facts.parameters)} ${each(facts.parameters)}</span>`)}
     ${row("MACs", html`<span>${formatCount(facts.macs)} ${each(facts.macs)}</span>`)}
-    ${row("memory", facts.training ? `${formatBytes(4 * facts.training)} in training` : "none in training")}
+    ${row("memory", facts.training ? formatBytes(4 * facts.training) : "none")}
     ${row("field", facts.field === "all" ? "all pixels" : `${facts.field.join("×")} pixels`)}
     ${options && row("options", options)}
   </dl>`;
@@ -31,7 +31,7 @@ export function totalsOf(network: Network, facts: Facts): HTMLElement {
   return html`<dl>
     ${row("", html`<strong>whole network</strong>`)} ${row("input", shapes(network.inputs))}
     ${row("output", shapes(network.outputs))} ${row("parameters", formatCount(facts.parameters))}
-    ${row("MACs", formatCount(facts.macs))} ${row("memory", `${formatBytes(4 * facts.training)} in training`)}
+    ${row("MACs", formatCount(facts.macs))} ${row("memory", formatBytes(4 * facts.training))}
   </dl>`;
 }
 

@@ -83,8 +83,9 @@ function group({card, depth, open}: PlacedCard, {label}: CardWords, ...children:
 function headerOf(placed: PlacedCard, words: CardWords): SVGElement {
   const {card, x, y, width, parent} = placed;
   const badge = badgeOf(placed, x + width - 12, y + 22);
-  const kind = cut(card.kind, 90, "12px");
-  const name = cut(nameOf(card, parent), width - 54 - badge.width - widthOf(kind, "12px"), "600 13px");
+  const own = nameOf(card, parent);
+  const kind = own === card.kind ? "" : cut(card.kind, 90, "12px");
+  const name = cut(own, width - 54 - badge.width - widthOf(kind, "12px"), "600 13px");
   return group(
     placed,
     words,

@@ -26,7 +26,7 @@ export const signs: Readonly<Record<string, string>> = {add: "+", subtract: "−
 
 /** The room that a closed card takes, and the least width that it is drawn with. */
 export function slotOf({parts: [{type, kind}]}: Card): {width: number; height: number; least: number} {
-  if (type === "block") return {width: 236, height: 46, least: 148};
+  if (type === "block") return {width: 252, height: 46, least: 188};
   if (Object.hasOwn(signs, kind)) return {width: 22, height: 22, least: 22};
-  return {width: 180, height: 26, least: 120};
+  return {width: 192, height: 26, least: 128};
 }

@@ -1,19 +1,19 @@
 import type {Card} from "./cards.ts";
 
-/** What a card is called in the block that it stands in: `feedforward`, `layers.0–15` for a run. */
-export function nameOf({parts}: Card, parent: Card | undefined): string {
+/** What a card is called in the block that it stands in: `feedforward`, `layers.0–15` for a run; its kind where it has no name. */
+export function nameOf({parts, kind}: Card, parent: Card | undefined): string {
   const around = parent && `${parent.parts[0].path}.`;
   const short = (path: string) => (around && path.startsWith(around) ? path.slice(around.length) : path);
   const [first, last] = [short(parts[0].path), short(parts.at(-1)!.path)];
-  if (parts.length === 1) return first;
+  if (parts.length === 1) return first === "" || first === parent?.parts[0].path ? kind : first;
   const [, stem, from] = /^(.*?)(\d+)$/.exec(first) ?? [];
   const [, sameStem, to] = /^(.*?)(\d+)$/.exec(last) ?? [];
   return stem !== undefined && stem === sameStem ? `${stem}${from}–${to}` : `${first} … ${last}`;
 }
 
 /** All paths of a card in words: `layers.0 to layers.15`. */
-export function placeOf({parts}: Card): string {
-  return parts.length === 1 ? parts[0].path : `${parts[0].path} to ${parts.at(-1)!.path}`;
+export function placeOf({parts, kind}: Card): string {
+  return parts.length === 1 ? parts[0].path || kind : `${parts[0].path} to ${parts.at(-1)!.path}`;
 }
 
 /** An operation by its name and what tells it from others of its kind: `conv 3×3 ÷2`, `conv 7×7 depthwise`. */
