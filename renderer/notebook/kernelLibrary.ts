@@ -31,7 +31,7 @@ export interface KernelLibrary {
   slotsReady(): Promise<void>;
   /** Loads what the per-cell names among `names` need; call it before cells that read them are evaluated. */
   prepare(names: Iterable<string>): Promise<void>;
-  render(value: unknown): Node | undefined;
+  render(value: unknown, before?: Node): Node | undefined;
   /** The cell is gone for good. */
   release(cell: number): void;
   dispose(): void;

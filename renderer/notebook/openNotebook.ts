@@ -75,7 +75,7 @@ export function openNotebook(
     names: namesFor(
       libraryNames(
         names,
-        async () => (await loadEditor()).libraryDocs,
+        async () => (await import("./editor/library-docs.json")).default,
         (name) => library[name]?.()
       )
     ),

@@ -1,7 +1,7 @@
 import {Inspector} from "@observablehq/inspector";
 
-/** Makes a node of a value that has a look of its own; undefined leaves it to the inspector. */
-export type Render = (value: unknown) => Node | undefined;
+/** Makes a node of a value that has a look of its own, in the place of `before`; undefined leaves it to the inspector. */
+export type Render = (value: unknown, before?: Node) => Node | undefined;
 
 /** What a cell shows. */
 export interface Output {
@@ -62,7 +62,7 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
     },
     show(value, name) {
       const before = old?.shift();
-      const node = value instanceof Element || value instanceof Text ? value : render(value);
+      const node = value instanceof Element || value instanceof Text ? value : render(value, before);
       if (node && (node.parentNode === null || node.parentNode === element)) {
         place(node, before);
         if (before && before !== node) drop([before]);

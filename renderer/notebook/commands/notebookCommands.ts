@@ -20,6 +20,7 @@ export interface Actions {
   toggleSource(): void;
   select(by: -1 | 1, extend: boolean): void;
   selectEdge(edge: "first" | "last"): void;
+  selectAll(): void;
   edit(): void;
   leave(): void;
   undo(): void;
@@ -129,6 +130,7 @@ export function notebookCommands(actions: Actions): Command[] {
     ),
     command("first", "Select first cell", "Select", ["Mod-Home", "Home"], choosing, () => a.selectEdge("first")),
     command("last", "Select last cell", "Select", ["Mod-End", "End"], choosing, () => a.selectEdge("last")),
+    command("select-all", "Select all cells", "Select", ["Mod-a"], choosing, a.selectAll),
 
     command("undo", "Undo", "Edit", ["Mod-z"], (s) => s.editable && s.mode !== "input", a.undo),
     command("redo", "Redo", "Edit", ["Shift-Mod-z", "Mod-y"], (s) => s.editable && s.mode !== "input", a.redo),

@@ -1,4 +1,3 @@
 // What is loaded after the first paint, in one piece.
 export {createEditor} from "./editor.ts";
 export {highlight} from "./highlight.ts";
-export {default as libraryDocs} from "./library-docs.json";

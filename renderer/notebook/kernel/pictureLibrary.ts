@@ -3,7 +3,8 @@ import {curves} from "../pictures/curves.ts";
 import {createFollow} from "../pictures/follow.ts";
 import {fromImage} from "../pictures/fromImage.ts";
 import {images} from "../pictures/images.ts";
-import {networkTable} from "../pictures/networkTable.ts";
+import {inOrder} from "../pictures/inOrder.ts";
+import {networkTable, type NetworkRow, type NetworkTable, type NetworkTableOptions} from "../pictures/networkTable.ts";
 import {receptiveField} from "../pictures/receptiveField.ts";
 import {subbands} from "../pictures/subbands.ts";
 
@@ -14,10 +15,11 @@ export interface Pictures {
   begin(): void;
 }
 
-/** The pictures of one cell; `follow` and `architecture` know the cell's own places. */
+/** The pictures of one cell; `follow`, `architecture` and `networkTable` know the cell's own places. */
 export function pictureLibrary(): Pictures {
   const follow = createFollow();
   const diagrams = createArchitecture();
+  const tables = inOrder((): {table?: NetworkTable} => ({}));
   return {
     library: {
       architecture: diagrams.architecture,
@@ -25,13 +27,17 @@ export function pictureLibrary(): Pictures {
       follow: follow.follow,
       fromImage,
       images,
-      networkTable,
+      networkTable(rows: readonly NetworkRow[], options: NetworkTableOptions = {}) {
+        const place = tables.next();
+        return (place.table = networkTable(rows, {open: place.table?.unfolded, ...options}));
+      },
       receptiveField,
       subbands
     },
     begin() {
       follow.begin();
       diagrams.begin();
+      tables.begin();
     }
   };
 }

@@ -1,6 +1,7 @@
 import type {Network} from "../../../kernels/graph/network.ts";
+import type {NetworkTable} from "../pictures/networkTable.ts";
 
-type Table = (network: Network) => HTMLElement;
+type Table = (network: Network, before?: Node) => HTMLElement;
 
 let table: Table | undefined;
 
@@ -11,13 +12,14 @@ export async function loadNetworkTable(): Promise<Table> {
     import("../../../kernels/insight/costs.ts"),
     import("../pictures/networkTable.ts")
   ]);
-  return (table = (network) => networkTable(costTable(network)));
+  return (table = (network, before) =>
+    networkTable(costTable(network), {open: (before as Partial<NetworkTable> | undefined)?.unfolded}));
 }
 
-/** A network shown as its table; undefined for any other value. */
-export function renderNetwork(value: unknown): Node | undefined {
+/** A network shown as its table, unfolded like the one that it takes the place of; undefined for any other value. */
+export function renderNetwork(value: unknown, before?: Node): Node | undefined {
   if (!isNetwork(value)) return undefined;
-  if (table) return table(value);
+  if (table) return table(value, before);
   const place = document.createElement("div");
   void loadNetworkTable().then((table) => place.replaceChildren(table(value)));
   return place;

@@ -172,6 +172,13 @@ export function createActions(context: ActionContext): Actions & MoreActions {
       const {cells} = document.notebook;
       selecting.go((edge === "first" ? cells[0] : cells.at(-1))?.id);
     },
+    selectAll() {
+      const {cells} = document.notebook;
+      if (cells.length === 0) return;
+      selecting.go(cells.at(-1)!.id);
+      selecting.set({anchor: cells[0].id, head: cells.at(-1)!.id});
+      announce(`${cells.length} cells selected`);
+    },
     edit() {
       const id = head();
       if (id !== undefined) void selecting.edit(id);

@@ -4,6 +4,9 @@ import {standardDocs} from "../editor/standardDocs.ts";
 interface Entry {
   readonly call: string;
   readonly text: string;
+  /** Of a block: where it comes from, and its number of parameters as a formula. */
+  readonly paper?: string;
+  readonly parameters?: string;
 }
 
 /** What completion knows of these names: a sentence at once, signatures and descriptions once they are loaded. */
@@ -14,7 +17,10 @@ export function libraryNames(
 ): LibraryNames {
   const library = new Map([...names].map((name) => [name, standardDocs.get(name) ?? ""]));
   void load().then((docs) => {
-    for (const [path, {call, text}] of Object.entries(docs)) library.set(path, `${call}\n${text}`);
+    for (const [path, {call, text, paper, parameters}] of Object.entries(docs)) {
+      const lines = [call, text, paper && `${paper}.`, parameters && `Parameters: ${parameters}.`];
+      library.set(path, lines.filter(Boolean).join("\n"));
+    }
   });
   return {library, valueOf};
 }

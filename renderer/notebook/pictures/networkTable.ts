@@ -30,7 +30,17 @@ export interface NetworkTableOptions {
   depth?: number;
   /** The rows of the network before it was changed: what is new, gone or another is marked. */
   before?: readonly NetworkRow[];
+  /** Paths unfolded at first, in the place of `depth`: those of an earlier table that this one takes the place of. */
+  open?: Iterable<string>;
 }
+
+/** The table on the page. */
+export type NetworkTable = HTMLElement & {
+  /** The path of the line last chosen. */
+  value?: string;
+  /** The paths whose parts are shown now. */
+  readonly unfolded: ReadonlySet<string>;
+};
 
 const marks = {same: "", changed: "", added: "+", removed: "−"};
 
@@ -41,12 +51,12 @@ const marks = {same: "", changed: "", added: "+", removed: "−"};
  */
 export function networkTable(
   after: readonly NetworkRow[],
-  {title = "network", depth = 0, before}: NetworkTableOptions = {}
-): HTMLElement {
+  {title = "network", depth = 0, before, open: kept}: NetworkTableOptions = {}
+): NetworkTable {
   const compared = compareRows(after, before);
   const rows = compared.map(({row}) => row);
-  const open = new Set(rows.filter((row) => row.depth < depth).map(({path}) => path));
-  if (before) openChanges(compared, open);
+  const open = new Set(kept ?? rows.filter((row) => row.depth < depth).map(({path}) => path));
+  if (before && !kept) openChanges(compared, open);
   const body = html`<tbody></tbody>`;
   // a line is made when it is first seen: large networks have hundreds of lines and show a few
   const lines: HTMLElement[] = [];
@@ -122,7 +132,7 @@ export function networkTable(
   };
   const count = (state: ComparedRow["state"]) => compared.filter((line) => line.state === state).length;
   const last = outermost.at(-1);
-  const frame: HTMLElement & {value?: string} = figure({
+  const element = figure({
     title,
     summary: `${outermost.length} parts, ${formatCount(total("parameters"))} parameters, ${formatCount(total("macs"))} multiply-accumulates a sample, output ${last?.shape.join("×") ?? "none"}${before ? `; ${count("added")} new, ${count("removed")} gone, ${count("changed")} changed` : ""}`,
     caption:
@@ -166,6 +176,7 @@ export function networkTable(
       ])
     ]
   });
+  const frame: NetworkTable = Object.assign(element, {unfolded: open});
   show();
   return frame;
 }

@@ -68,6 +68,13 @@ test("J and K move the selection, with Shift they extend it", async () => {
   expect(await opened.page.locator("[data-selected]").count()).toBe(1);
 });
 
+test("Mod-A selects all cells and no text of the page", async () => {
+  await open(three);
+  await at(2, "Control+a");
+  expect(await opened.page.locator("[data-selected]").count()).toBe(3);
+  expect(await opened.page.evaluate(() => getSelection()?.toString())).toBe("");
+});
+
 test("Enter edits the cell and Esc leaves it", async () => {
   await open(three);
   await edit(2);

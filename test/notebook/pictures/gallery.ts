@@ -12,7 +12,7 @@ import {subbands as transform} from "../../../kernels/insight/subbands.ts";
 import {createArchitecture} from "../../../renderer/notebook/pictures/architecture/keep.ts";
 import {curves, type Measurement} from "../../../renderer/notebook/pictures/curves.ts";
 import {images} from "../../../renderer/notebook/pictures/images.ts";
-import {networkTable, type NetworkRow} from "../../../renderer/notebook/pictures/networkTable.ts";
+import {networkTable, type NetworkRow, type NetworkTable} from "../../../renderer/notebook/pictures/networkTable.ts";
 import {receptiveField} from "../../../renderer/notebook/pictures/receptiveField.ts";
 import {subbands} from "../../../renderer/notebook/pictures/subbands.ts";
 
@@ -160,4 +160,11 @@ export function show(): void {
     draw(32)
   );
 }
-Object.assign(globalThis, {show, draw});
+/** The first table again, as a cell shows the network that a slider has rebuilt. */
+function again(): HTMLElement {
+  const table = document.querySelector(".picture-network")!.closest("figure") as HTMLElement as NetworkTable;
+  const next = networkTable(rows.slice(), {open: table.unfolded});
+  table.replaceWith(next);
+  return next;
+}
+Object.assign(globalThis, {show, draw, again});

@@ -94,6 +94,15 @@ test("a block of the table unfolds by keyboard and its parts are named below it"
   expect(await visible()).toEqual(["conv", "0", "1", "layers.0", "pool"]);
 });
 
+test("rows stay unfolded when the network is built anew", async () => {
+  const table = picture(/^network/);
+  await table.getByRole("button", {name: "parts of layers.0", exact: true}).press("Enter");
+  const before = await table.locator("tbody tr:visible th").allTextContents();
+  await opened.page.evaluate("again() && 0");
+  expect(await table.locator("tbody tr:visible th").allTextContents()).toEqual(before);
+  await table.getByRole("button", {name: "parts of layers.0", exact: true}).press("Enter");
+});
+
 test("pixels that are not numbers are shown magenta", async () => {
   const pixels = await picture(/^images/)
     .locator("canvas")
