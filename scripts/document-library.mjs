@@ -100,7 +100,10 @@ function typeOf(property) {
   const type = checker.getNonNullableType(checker.getTypeOfSymbol(property));
   const parts = type.isUnion() ? type.types : [type];
   const words = parts.map((each) => checker.typeToString(each, undefined, ts.TypeFormatFlags.NoTruncation));
-  return [...new Set(words.map((word) => (/^(true|false)$/.test(word) ? "boolean" : word)))].join(" | ");
+  const text = [...new Set(words.map((word) => (/^(true|false)$/.test(word) ? "boolean" : word)))].join(" | ");
+  // what is long has a name
+  const declared = property.declarations?.[0]?.type?.getText();
+  return text.length > 60 && declared && declared.length < text.length ? declared : text;
 }
 
 /** The defaults that a block's own rule for its options gives in its patterns: `{levels = 1, …} = known(raw, …)`. */

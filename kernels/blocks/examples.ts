@@ -55,7 +55,7 @@ export const examples: Readonly<Record<BlockName, Example>> = {
   residual: {input: map, call: 'blocks.residual(x, (x) => blocks.conv(x, {width: C, activation: "gelu"}))'},
   resnetBasic: {input: map, call: "blocks.resnetBasic(x, {width: 2 * C, stride: 2})"},
   resnetBottleneck: {input: map, call: "blocks.resnetBottleneck(x, {planes: C})"},
-  sdta: {input: map, call: "blocks.sdta(x, {scales: 3, heads: 4, positions: true})"},
+  sdta: {input: map, call: "blocks.sdta(x, {scales: 2, heads: 4})"},
   segmentation: {input: "[C, 16, 16]", call: "blocks.segmentation(x, {classes: 5})"},
   separableConv: {input: map, call: "blocks.separableConv(x, {width: 2 * C, stride: 2})"},
   squeezeExcite: {input: map, call: "blocks.squeezeExcite(x)"},

@@ -76,7 +76,7 @@ const others: Partial<Record<BlockName, readonly string[]>> = {
   resnetBasic: ["blocks.resnetBasic(x)", "blocks.resnetBasic(x, {groups: 4})"],
   resnetBottleneck: ["blocks.resnetBottleneck(x, {planes: 8, width: 16, groups: 4, stride: 2})"],
   sdta: [
-    "blocks.sdta(x)",
+    "blocks.sdta(x, {scales: 3, heads: 4, positions: true})",
     'blocks.sdta(x, {scales: 4, heads: 2, mult: 2, layerScale: 0, bias: false, variant: "bn-hs"})'
   ],
   separableConv: ["blocks.separableConv(x, {width: C, kernel: 5})"],

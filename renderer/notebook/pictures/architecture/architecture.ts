@@ -52,6 +52,7 @@ export function createDiagram({
   let arrangement!: Arrangement;
   let facts!: (card: Card) => Facts;
   let active: string | undefined; // the card that Tab comes to
+  let seen = false;
   const place = html`<div class="picture-scroll architecture-place"></div>`;
   const details = html`<div class="architecture-details"></div>`;
   const element: Diagram["element"] = figure({
@@ -171,6 +172,9 @@ export function createDiagram({
       network = next;
       facts = factsOf(network);
       redraw();
+      // what is wider than its place is first seen in the middle, where the main way is
+      if (!seen) requestAnimationFrame(() => (place.scrollLeft = (place.scrollWidth - place.clientWidth) / 2));
+      seen = true;
       const {parameters, macs} = facts({key: "", kind: "", parts: [], nodes: network.nodes});
       const shapes = (nodes: Network["inputs"]) => nodes.map(({shape}) => formatShape(shape)).join(", ");
       resummarise(

@@ -36,6 +36,7 @@ export function draw(
       class: "architecture",
       width,
       height,
+      style: `--natural: ${width}px`,
       viewBox: `0 0 ${width} ${height}`,
       role: "tree",
       "aria-label": "parts of the network"
