@@ -12,7 +12,7 @@ export async function bundleWorker(): Promise<string> {
     format: "esm",
     target: "node20.19",
     mainFields: ["module", "main"],
-    external: ["onnxruntime-web", "node-fetch"],
+    external: ["onnxruntime-web", "node-fetch", "esbuild", "playwright-core"],
     define: {"process.env.NODE_ENV": '"production"'},
     // tfjs' wasm loader is CommonJS and asks for what an ES module has not
     banner: {

@@ -6,11 +6,13 @@ import {networks} from "./networks.ts";
 import {torchTimes} from "./torch.ts";
 import type {Ask, Pass} from "./worker.ts";
 
-const help = `node bench/run.mjs inference [--network NAME,…] [--engine NAME,…] [--rounds N] [--torch] [--kernels]
+const help = `node bench/run.mjs inference [--network NAME,…] [--engine NAME,…] [--rounds N] [--torch]
+  [--hardware] [--kernels]
 
   --network   ${Object.keys(networks).join(", ")}; edgenext-xx-small unless told otherwise
-  --engine    wasm and cpu (ours), onnx-1 and onnx-2 (onnxruntime-web with so many threads); wasm,onnx-1,onnx-2
+  --engine    wasm, cpu, webgpu and webgl (ours), onnx-1 and onnx-2 (onnxruntime-web with so many threads); wasm,onnx-1,onnx-2
   --torch     also PyTorch with one and two threads, if python3 has torch
+  --hardware  the machine's own graphics processor instead of software WebGPU and WebGL
   --kernels   the time of each of our kernels in one pass`;
 
 /** One picture through published networks: ours against ONNX Runtime on what our writer gives, in turn. */
@@ -22,6 +24,7 @@ export async function main(args: string[]): Promise<void> {
       engine: {type: "string", default: "wasm,onnx-1,onnx-2"},
       rounds: {type: "string", default: "15"},
       torch: {type: "boolean", default: false},
+      hardware: {type: "boolean", default: false},
       kernels: {type: "boolean", default: false},
       help: {type: "boolean", default: false}
     }
@@ -44,12 +47,12 @@ async function compare(
   network: string,
   engines: readonly string[],
   rounds: number,
-  {torch, kernels}: {torch: boolean; kernels: boolean}
+  {torch, hardware, kernels}: {torch: boolean; hardware: boolean; kernels: boolean}
 ): Promise<void> {
   const running = new Map<string, Running>();
   try {
     for (const engine of engines) {
-      const child = fork(worker, [engine, network]);
+      const child = fork(worker, [engine, network, ...(hardware ? ["--hardware"] : [])]);
       const {device} = await reply<{device: string}>(child);
       running.set(engine, {child, device, times: [], output: []});
     }
@@ -71,7 +74,10 @@ async function compare(
         if (list.length) console.table(list.map((one) => ({...one, milliseconds: round(one.milliseconds)})));
       }
   } finally {
-    for (const {child} of running.values()) child.kill();
+    for (const {child, device} of running.values())
+      if (/web(gpu|gl)/.test(device))
+        child.disconnect(); // closes its browser first
+      else child.kill();
   }
 }
 

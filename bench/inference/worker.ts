@@ -3,6 +3,7 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {chooseBackend} from "../../kernels/tensors/backend.ts";
 import type {simdFolder as SimdFolder} from "../../scripts/build-simd.mjs";
+import {inBrowser} from "./browser.ts";
 import {onnxRuntime, type Engine} from "./engine.ts";
 import {networkOf} from "./networks.ts";
 import {ours} from "./ours.ts";
@@ -25,6 +26,7 @@ async function make(engine: string, name: string): Promise<Engine> {
   const network = networkOf(name);
   const threads = /^onnx-(\d+)$/.exec(engine)?.[1];
   if (threads) return onnxRuntime(network, Number(threads));
+  if (engine === "webgpu" || engine === "webgl") return inBrowser(name, engine, process.argv.includes("--hardware"));
   return ours(network, await chooseBackend(engine as "wasm", {wasmPath: await wasmFiles()}));
 }
 
