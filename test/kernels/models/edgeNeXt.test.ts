@@ -6,17 +6,7 @@ import {parameterCount, parametersOf} from "../../../kernels/graph/weights.ts";
 import {totalCost} from "../../../kernels/insight/costs.ts";
 import {detectorAnchors} from "../../../kernels/models/edgeNeXt/detector.ts";
 import {models} from "../library.ts";
-
-/** Names, trainable numbers, those without the classifier, tensors of the state dict, and pure MACs in millions at 256×256. */
-const published = [
-  ["xx-small", 1327216, 1158216, 160, 257.91, 260.58],
-  ["x-small", 2336804, 2143804, 214, 533.19, 538.0],
-  ["small", 5586832, 5281832, 214, 1253.23, 1260.59],
-  ["base", 18511292, 17926292, 214, 3828.3, 3840.93],
-  ["xx-small-bn-hs", 1326184, 1157184, 207, 257.91, 259.53],
-  ["x-small-bn-hs", 2335008, 2142008, 273, 533.19, 535.84],
-  ["small-bn-hs", 5584000, 5279000, 273, 1253.23, 1257.28]
-] as const;
+import {edgeNeXtAt224, edgeNeXtNetworks} from "./published/edgeNeXt.ts";
 
 const millions = (count: number) => Math.round(count / 1e4) / 100;
 
@@ -28,7 +18,7 @@ function norms({nodes}: Network): number {
   }, 0);
 }
 
-describe.each(published)("edgeNeXt(%j)", (name, parameters, headless, tensors, pure, counted) => {
+describe.each(edgeNeXtNetworks)("edgeNeXt(%j)", (name, parameters, headless, tensors, pure, counted) => {
   const net = models.edgeNeXt(name);
 
   test("has the published numbers of parameters and tensors", () => {
@@ -56,13 +46,7 @@ test("parts of xx-small have the published numbers of parameters", () => {
   ]);
 });
 
-test.each([
-  ["xx-small", 199.54],
-  ["x-small", 411.95],
-  ["small", 965.21],
-  ["base", 2940.85],
-  ["small-bn-hs", 962.68]
-] as const)("%s at 224×224 costs %d million as published", (name, counted) => {
+test.each(edgeNeXtAt224)("%s at 224×224 costs %d million as published", (name, counted) => {
   const net = models.edgeNeXt(name, {input: [3, 224, 224]});
   expect(millions(totalCost(net).macs + norms(net))).toBe(counted);
 });
