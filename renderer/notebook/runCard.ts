@@ -11,9 +11,13 @@ export interface RunSource {
 
 /**
  * A training run as a card: what it is doing, how far it is, and the controls. Its parts keep their places whatever the
- * state, so that nothing moves under the pointer while it trains. It follows its source until `invalidation` resolves.
+ * state, so that nothing moves under the pointer while it trains. One of several runs of a cell has a name, and a lower
+ * card. It follows its source until `invalidation` resolves.
  */
-export function runCard(source: RunSource, {invalidation}: {invalidation?: Promise<unknown>} = {}): HTMLElement {
+export function runCard(
+  source: RunSource,
+  {name = "", invalidation}: {name?: string; invalidation?: Promise<unknown>} = {}
+): HTMLElement {
   const status = html`<strong class="run-status" aria-live="polite"></strong>`;
   const badge = html`<span class="run-badge"></span>`;
   const main = html`<button type="button" class="run-main"></button>` as HTMLButtonElement;
@@ -35,8 +39,12 @@ export function runCard(source: RunSource, {invalidation}: {invalidation?: Promi
       ${button("Keep", "keep this run and stop asking", () => source.state.run.keep())}
     </span>
   </div>`;
-  const card = html`<section class="run-card" aria-label="training run">
-    <header>${status}${badge}<span class="run-controls">${main}${step}${stop}${anew}</span></header>
+  const card = html`<section class="run-card" aria-label=${name ? `training run ${name}` : "training run"}>
+    <header>
+      ${name && html`<span class="run-name" title=${name}>${name}</span>`}${status}${badge}<span class="run-controls"
+        >${main}${step}${stop}${anew}</span
+      >
+    </header>
     ${bar}
     <div class="run-line">${where}${device}</div>
     ${values}${failure}${stale}

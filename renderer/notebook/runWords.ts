@@ -43,6 +43,15 @@ export function outcome({status, interrupted, place, error, step}: State): strin
   }
 }
 
+/** How many runs there are and where they are: `12 runs: 3 trained, 1 training, 8 ready`. */
+export function groupOutcome(states: readonly State[]): string {
+  const words = states.map((state) =>
+    state.status === "queued" ? "queued" : outcome(state).split(" ")[0].toLowerCase()
+  );
+  const parts = [...new Set(words)].map((word) => `${words.filter((other) => other === word).length} ${word}`);
+  return `${states.length} ${states.length === 1 ? "run" : "runs"}: ${parts.join(", ")}`;
+}
+
 /** From 0 to 1. */
 export function fraction({step, steps}: State): number {
   return steps > 0 ? Math.min(1, step / steps) : 0;

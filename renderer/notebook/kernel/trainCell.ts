@@ -1,6 +1,7 @@
 import type {Train, Training} from "../../../kernels/training/train.ts";
 import type {RunningCell} from "../engine/types.ts";
 import {runCard} from "../runCard.ts";
+import {runGroup} from "../runGroup.ts";
 
 export interface TrainCells {
   train(cell: RunningCell): Train;
@@ -15,6 +16,7 @@ export interface TrainCells {
  */
 export function trainCells(training: Training): TrainCells {
   const cards = new Map<number, Map<string, HTMLElement>>();
+  const groups = new Map<number, HTMLElement>();
   const ready: Promise<void>[] = [];
 
   function cardOf(cell: number, name: string): HTMLElement {
@@ -29,12 +31,22 @@ export function trainCells(training: Training): TrainCells {
     return card;
   }
 
+  function groupOf(cell: number): HTMLElement {
+    const group = groups.get(cell) ?? runGroup(training, cell);
+    groups.set(cell, group);
+    return group;
+  }
+
   return {
     train: (cell) => {
       const train = training.trainOf(cell.id);
+      let grouped = false;
       return (net, dataset, options) => {
         const states = train(net, dataset, options);
-        cell.display(cardOf(cell.id, options.name ?? ""));
+        const {name = ""} = options;
+        if (name && !grouped) cell.display(groupOf(cell.id));
+        grouped ||= name !== "";
+        cell.display(cardOf(cell.id, name));
         return states;
       };
     },
@@ -43,6 +55,7 @@ export function trainCells(training: Training): TrainCells {
     },
     release(cell) {
       cards.delete(cell);
+      groups.delete(cell);
       training.release(cell);
     }
   };
@@ -51,12 +64,12 @@ export function trainCells(training: Training): TrainCells {
 /** A slot comes once its plan has a fingerprint; until then the card keeps its place. */
 function cardWhenReady(training: Training, cell: number, name: string): {element: HTMLElement; ready: Promise<void>} {
   const element = document.createElement("div");
-  element.className = "run-place";
+  element.className = name ? "run-place run-named" : "run-place";
   const ready = new Promise<void>((resolve) => {
     const show = () => {
       const slot = training.slot(cell, name);
       if (!slot || element.hasChildNodes()) return;
-      element.append(runCard(slot));
+      element.append(runCard(slot, {name}));
       end();
       resolve();
     };

@@ -1,6 +1,8 @@
 import "../../../renderer/notebook/notebook.css";
 import type {State, Status} from "../../../kernels/training/state.ts";
+import type {Training} from "../../../kernels/training/train.ts";
 import {runCard} from "../../../renderer/notebook/runCard.ts";
+import {runGroup} from "../../../renderer/notebook/runGroup.ts";
 
 /** Run cards that follow states set from the test; what their buttons call is listed in `calls`. */
 const calls: string[] = [];
@@ -71,8 +73,19 @@ const training: Partial<State> = {
   latest: {loss: 0.51, smooth: 0.4821, accuracy: 0.861, testLoss: 0.47, testAccuracy: 0.842}
 };
 
+/** The line above the cards of a cell whose runs have these statuses; calls are listed as `run 2 start`. */
+function group(statuses: readonly Status[]): HTMLElement {
+  const slots = statuses.map((status, i) => {
+    const run = new Proxy({}, {get: (_, name) => () => calls.push(`run ${i + 1} ${String(name)}`)}) as State["run"];
+    return {cell: 1, name: `run ${i + 1}`, slot: {state: state({status, run})}};
+  });
+  const training = {slots, observe: () => () => {}} as unknown as Training;
+  return document.body.appendChild(runGroup(training, 1));
+}
+
 const api = {
   calls,
+  group,
   card,
   statuses: ["ready", "queued", "starting", "running", "paused", "done", "stopped", "failed"] satisfies Status[],
   training,

@@ -122,3 +122,18 @@ test("the main button keeps the focus from Run to Pause", async () => {
   });
   expect(name).toBe("Pause");
 });
+
+test("Run all asks every run that waits, in their order, and leaves the others alone", async () => {
+  const {page} = opened;
+  const text = await page.evaluate(() => cards.group(["done", "ready", "running", "stopped", "ready"]).innerText);
+  expect(text).toContain("5 runs: 1 trained, 2 ready, 1 training, 1 stopped");
+  await page.getByRole("button", {name: "Run all"}).click();
+  expect(await page.evaluate(() => cards.calls)).toEqual(["run 2 start", "run 4 resume", "run 5 start"]);
+});
+
+test("Stop all takes back what waits before it stops what trains", async () => {
+  const {page} = opened;
+  await page.evaluate(() => void cards.group(["done", "running", "queued", "ready"]));
+  await page.getByRole("button", {name: "Stop all"}).click();
+  expect(await page.evaluate(() => cards.calls)).toEqual(["run 3 pause", "run 2 stop"]);
+});
