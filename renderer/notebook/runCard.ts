@@ -58,7 +58,12 @@ export function runCard(
     const resumable = ["stopped", "failed"].includes(state.status) || state.interrupted !== null;
     card.dataset.status = state.status;
     say(status, outcome(state));
-    say(badge, state.cached ? counted(state) : "");
+    const keeps = state.stale && state.kept;
+    say(
+      badge,
+      [state.cached && counted(state), keeps && "kept; the cell describes another run"].filter(Boolean).join(" · ")
+    );
+    badge.title = keeps ? state.difference.join(", ") : "";
     say(main, names[now]);
     main.classList.toggle("strong", now === "start" || now === "resume");
     step.disabled = !["ready", "paused"].includes(state.status);

@@ -64,6 +64,17 @@ test("a stale run shows the difference with Run new and Keep", async () => {
   expect(await page.evaluate(() => cards.calls)).toEqual(["keep", "start"]);
 });
 
+test("a run that was kept although the cell describes another says so, with the difference at hand", async () => {
+  const [text, title, after] = await opened.page.evaluate(() => {
+    const {element, show} = cards.card({...cards.training, stale: true, kept: true, difference: ["width 16 → 32"]});
+    const badge = element.querySelector<HTMLElement>(".run-badge")!;
+    const before = [badge.textContent, badge.title];
+    show({...cards.training, stale: false, kept: false});
+    return [...before, badge.textContent];
+  });
+  expect([text, title, after]).toEqual(["kept; the cell describes another run", "width 16 → 32", ""]);
+});
+
 test("the notice goes when the plan is the same again", async () => {
   const hidden = await opened.page.evaluate(() => {
     const {element, show} = cards.card({stale: true, difference: ["a"]});
