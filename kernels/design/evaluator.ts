@@ -19,7 +19,16 @@ export interface Evaluator {
 }
 
 const largest = 8192;
-const logs = Float64Array.from({length: largest + 1}, (_, n) => Math.log(n));
+
+/**
+ * Engines round logarithms and exponentials differently in the last bit, and a search that meets one such bit goes another way.
+ * Cut to 40 binary places they agree, and searches with them; what is said of a design in the end is not cut.
+ */
+function cut(x: number): number {
+  return Math.round(x * 2 ** 40) / 2 ** 40;
+}
+
+const logs = Float64Array.from({length: largest + 1}, (_, n) => (n ? cut(Math.log(n)) : -Infinity));
 
 export function createEvaluator(problem: Problem): Evaluator {
   const {kinds, strides, head, channels, form, budget} = problem;
@@ -46,7 +55,7 @@ export function createEvaluator(problem: Problem): Evaluator {
     side = form.form === "released" && i > 0 && isGated(kinds[i - 1]) ? 1 : Math.floor(side / strides[i]);
     const end = i === count || strides[i + 1] === 2;
     ends[i] = Number(end);
-    logSide2[i] = 2 * Math.log(side);
+    logSide2[i] = 2 * cut(Math.log(side));
     if (end) weights[i] = alpha[stage++];
   }
   area[count + 1] = exact * exact;
@@ -56,7 +65,7 @@ export function createEvaluator(problem: Problem): Evaluator {
   const names = [...bounds, "rho"];
   const limits = Float64Array.from([...bounds.map((name) => budget[name]!), problem.rho]);
   const sources = Int32Array.from(bounds, (name) => budgetNames.indexOf(name));
-  const logRho = Math.log(problem.rho);
+  const logRho = cut(Math.log(problem.rho));
   const latency = problem.latency && budget.latencyMs !== undefined ? memoLatency(problem, area) : undefined;
 
   const sum = new Float64Array(4);
@@ -126,7 +135,7 @@ export function createEvaluator(problem: Problem): Evaluator {
     let variance = 0;
     for (let j = from; j < count; ++j) variance += (point[L + j] - mean) ** 2;
     variance /= M;
-    return form.beta * Math.exp(paper ? variance : Math.sqrt(variance));
+    return cut(form.beta * Math.exp(paper ? variance : Math.sqrt(variance)));
   }
 
   return {
@@ -135,7 +144,7 @@ export function createEvaluator(problem: Problem): Evaluator {
       costs(point);
       for (let i = 0; i < sources.length; ++i) if (values[sources[i]] > limits[i]) return -Infinity;
       entropies(point);
-      if (logEffectiveness > logRho - 1e-13) return -Infinity; // a hair strict, so that no rounding exceeds rho
+      if (logEffectiveness > logRho - 1e-11) return -Infinity; // a hair strict, so that no rounding exceeds rho
       return score - penalty(point);
     },
     excess(point) {
@@ -144,7 +153,7 @@ export function createEvaluator(problem: Problem): Evaluator {
       for (let i = 0; i < sources.length; ++i)
         if (values[sources[i]] > limits[i]) excess += Math.log(values[sources[i]] / limits[i]);
       entropies(point);
-      return excess + Math.max(0, logEffectiveness - logRho + 1e-13);
+      return excess + Math.max(0, logEffectiveness - logRho + 1e-11);
     },
     ratios(point) {
       costs(point);

@@ -78,7 +78,7 @@ describe("a search", () => {
       const {flops, params, rho} = budgets!;
       const found = run(
         {budget: {flops, params}, rho, blocks, form: released ? "released" : "fixed"},
-        {starts: 2, moves: 200_000}
+        {starts: 3, moves: 250_000}
       );
       const worth = worthOf(found.structure);
       expect(worth.flops).toBeLessThanOrEqual(flops);

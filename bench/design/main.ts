@@ -1,0 +1,111 @@
+import {readFileSync} from "node:fs";
+import {parseArgs} from "node:util";
+import {build} from "esbuild";
+import {chromium} from "playwright-core";
+import {loadHighs} from "../../kernels/design/certificate/load.ts";
+import {prove} from "../../kernels/design/certificate/prove.ts";
+import {presets} from "../../kernels/design/presets.ts";
+import {findBrowser} from "../../test/browser/find.ts";
+import type {Measured, Order, PresetName} from "./page.ts";
+
+declare const globalThis: {measure(order: Order): Measured};
+
+const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove]
+
+  --only   R18, R50, small, 29M-224, 29M-224-released; all unless told otherwise
+  --prove  also HiGHS in Node: whether the best structure is the best of its widths`;
+
+/** The best known of each problem and the best of the authors' runs, as stored with the reference cases. */
+function stored() {
+  const cases = JSON.parse(readFileSync("test/reference/cases/deepmad/cases.json", "utf8")) as {
+    targets: {name: string; objective: "score_se_fixed"; values: Record<string, number>}[];
+    search: {name: string; runs: {variant: string; score: number}[]}[];
+  };
+  return cases.targets.map(({name, objective, values}) => {
+    const key = name.replace("target-", "");
+    const released = objective !== "score_se_fixed";
+    const preset = key.replace("-released", "").replace("-k1kxk1", "") as PresetName;
+    const runs = cases.search.find((one) => key.startsWith(one.name))?.runs ?? [];
+    const like = runs.filter(({variant}) => !preset.startsWith("29M") || (variant === "released") === released);
+    return {
+      name: released ? `${preset}-released` : preset,
+      preset,
+      released,
+      best: values[objective],
+      authors: Math.max(...like.map(({score}) => score))
+    };
+  });
+}
+
+/** The solver against the best known structures, seed by seed, in Chromium on one thread. */
+export async function main(args: string[]): Promise<void> {
+  const {values} = parseArgs({
+    args,
+    options: {
+      only: {type: "string"},
+      seeds: {type: "string", default: "1,2,3,4,5"},
+      starts: {type: "string", default: "10"},
+      moves: {type: "string", default: "500000"},
+      prove: {type: "boolean", default: false},
+      help: {type: "boolean", default: false}
+    }
+  });
+  if (values.help) return console.log(help);
+  const only = values.only?.split(",");
+  const problems = stored().filter(({name}) => only?.includes(name) ?? true);
+  const {outputFiles} = await build({
+    entryPoints: ["bench/design/page.ts"],
+    bundle: true,
+    write: false,
+    format: "esm",
+    target: "es2023",
+    logLevel: "warning"
+  });
+  const browser = await chromium.launch({executablePath: findBrowser(), headless: true, args: ["--no-sandbox"]});
+  const found = new Map<string, Measured>();
+  try {
+    const page = await browser.newPage();
+    await page.addScriptTag({content: outputFiles[0].text, type: "module"});
+    await page.waitForFunction("globalThis.measure");
+    const rows = [];
+    for (const {name, preset, released, best, authors} of problems)
+      for (const seed of values.seeds.split(",").map(Number)) {
+        const order = {preset, released, seed, starts: Number(values.starts), moves: Number(values.moves)};
+        const measured = await page.evaluate((order) => globalThis.measure(order), order);
+        if (measured.score > (found.get(name)?.score ?? -Infinity)) found.set(name, measured);
+        rows.push({
+          problem: name,
+          seed,
+          score: round(measured.score, 2),
+          "of best known": round(measured.score / best, 5),
+          "of authors' search": authors > 0 ? round(measured.score / authors, 3) : "",
+          "first, ms": round(measured.first, 1),
+          "within 1 %, ms": Math.round(measured.near),
+          "total, s": round(measured.total / 1000, 2)
+        });
+      }
+    console.table(rows);
+    for (const [name, {structure}] of found) console.log(`${name}: ${structure}`);
+  } finally {
+    await browser.close();
+  }
+  if (values.prove) await proveAll(problems, found);
+}
+
+async function proveAll(problems: ReturnType<typeof stored>, found: ReadonlyMap<string, Measured>): Promise<void> {
+  const highs = await loadHighs();
+  const rows = problems.map(({name, preset, released}) => {
+    const began = performance.now();
+    const options = {...presets[preset], ...(released && {form: "released" as const})};
+    const {proven, score, bound, gap, columns, rounds} = prove(highs, found.get(name)!.structure, options, {
+      seconds: 120
+    });
+    const seconds = round((performance.now() - began) / 1000, 1);
+    return {problem: name, proven, score, bound, "gap, %": round(100 * gap, 4), columns, rounds, seconds};
+  });
+  console.table(rows);
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
