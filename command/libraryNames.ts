@@ -6,6 +6,6 @@ import {standardNames} from "../renderer/notebook/analysis/standard.ts";
  */
 export const libraryNames: ReadonlySet<string> = new Set([
   ...standardNames,
-  ..."network surgery ops blocks models data insight exchange pictures weights".split(" "),
+  ..."network surgery ops blocks models data insight exchange design pictures weights".split(" "),
   ..."train recipes runs adamW adam sgd constant cosine oneCycle".split(" ")
 ]);

@@ -22,6 +22,24 @@ const sources = [
   ["data.", "kernels/data/own.ts", ["idx", "arrays"]],
   ["insight.", "renderer/notebook/kernel/insightLibrary.ts"],
   ["exchange.", "renderer/notebook/kernel/exchangeLibrary.ts"],
+  [
+    "design.",
+    "kernels/design/index.ts",
+    [
+      "authorsSearch",
+      "blocksOf",
+      "evaluate",
+      "evaluateNetwork",
+      "format",
+      "latencyOf",
+      "madNas",
+      "parse",
+      "prove",
+      "randomSearch",
+      "solve",
+      "toNetwork"
+    ]
+  ],
   ["pictures.", "renderer/notebook/pictures/architecture/architecture.ts", ["architecture"]],
   ...["curves", "fromImage", "images", "networkTable", "receptiveField", "subbands"].map((name) => [
     "pictures.",

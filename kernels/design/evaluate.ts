@@ -82,8 +82,8 @@ export function blocksOf(structure: StructureLike, {exponents}: Pick<ScoreOption
  * of its released code, with the side after a gate as it is, unless told otherwise. `image` is the side for costs and, unless
  * `entropyImage` says another, for entropies (the authors' code takes them at 224 whatever the image). Throws a NetworkError for a structure that is none, or has another number of stages than alpha.
  */
-export function evaluate(raw: StructureLike, options: ScoreOptions = {}): Evaluation {
-  const structure = toStructure(raw);
+export function evaluate(design: StructureLike, options: ScoreOptions = {}): Evaluation {
+  const structure = toStructure(design);
   const form = scoreForm(options);
   const blocks = blocksOf(structure, form);
   const stages = stagesOf(structure, form.entropyImage, form.form === "released");

@@ -5,7 +5,6 @@ import type {StructureLike} from "./evaluate.ts";
 export {formatStructure as format, parseStructure as parse} from "../models/deepMad/structureText.ts";
 export type {Structure} from "../models/deepMad/structure.ts";
 export {authorsSearch, type AuthorsSearchOptions} from "./authorsSearch.ts";
-export {loadHighs} from "./certificate/load.ts";
 export {prove, type Certificate} from "./certificate/prove.ts";
 export {blocksOf, evaluate, type Evaluation, type StructureLike} from "./evaluate.ts";
 export {evaluateNetwork, type Inapplicable, type NetworkEvaluation} from "./evaluateNetwork.ts";

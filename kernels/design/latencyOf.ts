@@ -8,13 +8,13 @@ import {unitOf} from "./stages.ts";
  * Milliseconds of a structure's convolutions for one image: the sum over them of a table measured on one machine, interpolated.
  * Norms, activations and gates are not in it, so it compares structures rather than promises a time.
  */
-export function latencyOf(raw: StructureLike, table: LatencyTable, image = 224): number {
+export function latencyOf(design: StructureLike, table: LatencyTable, image = 224): number {
   const time = interpolateLatency(table);
   const sum = (...site: Parameters<typeof convShapes>) =>
     convShapes(...site).reduce((ms, shape) => ms + time(shape), 0);
   let side = image;
   let total = 0;
-  for (const item of toStructure(raw)) {
+  for (const item of toStructure(design)) {
     const [unit, b, depth] = [unitOf(item), isSuper(item) ? item.btn : 0, isSuper(item) ? item.L : 1];
     total += sum(unit, item.in, item.out, b, item.k, item.s, true, side);
     side /= item.s;

@@ -7,8 +7,8 @@ import {stagesOf} from "./stages.ts";
  * The score of MadNAS (Sun et al., MAE-DET, arXiv 2111.13336), which DeepMAD grew out of: entropies are added to the logarithm
  * of the channels, resolution does not count: the sum over stages of ratio · (entropy up to its end + log c).
  */
-export function madNas(raw: StructureLike, ratio: readonly number[]): number {
-  const structure = toStructure(raw);
+export function madNas(design: StructureLike, ratio: readonly number[]): number {
+  const structure = toStructure(design);
   const blocks = blocksOf(structure);
   const stages = stagesOf(structure, 224);
   const ratios = stageWeights(ratio, stages.length);

@@ -1,5 +1,6 @@
 import {createTraining, type Training} from "../../kernels/training/train.ts";
 import {workerExecutor} from "../../kernels/training/client.ts";
+import type {Designer} from "../../kernels/design/client.ts";
 import type {State} from "../../kernels/training/state.ts";
 import type {Samples, Unit} from "../../kernels/training/samples.ts";
 import type {BackendName} from "../../kernels/tensors/names.ts";
@@ -41,6 +42,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
   const setup = {worker: "/worker.js", wasmPath: "/wasm/", backend};
   const training = createTraining({executor: workerExecutor(setup), storage});
   const runs = trainCells(training);
+  let designs: Designer | undefined;
   const modules: {pictures?: PictureModule; weights?: WeightModule} = {};
   const pictures = new Map<number, pictureModule.Pictures>();
   const saves = new Map<number, object>();
@@ -79,6 +81,11 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
         impulse: (await import("./kernel/impulse.ts")).createImpulse(setup)
       }),
       exchange: () => import("./kernel/exchangeLibrary.ts"),
+      design: async () => {
+        const {createDesigns, ...design} = await import("./kernel/designLibrary.ts");
+        designs ??= createDesigns(setup.wasmPath);
+        return {...design, solve: designs.solve, prove: designs.prove};
+      },
       adamW: async () => (await import("../../kernels/training/optimizer.ts")).adamW,
       adam: async () => (await import("../../kernels/training/optimizer.ts")).adam,
       sgd: async () => (await import("../../kernels/training/optimizer.ts")).sgd,
@@ -107,7 +114,10 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
       saves.delete(cell);
       runs.release(cell);
     },
-    dispose: () => training.dispose()
+    dispose() {
+      designs?.close();
+      training.dispose();
+    }
   };
 }
 

@@ -1,0 +1,24 @@
+import {designer} from "../../../kernels/design/client.ts";
+
+// What cells find as `design`: the mathematics in the page, searches and proofs (`createDesigns`) in a worker.
+export {
+  authorsSearch,
+  blocksOf,
+  designProblem,
+  evaluate,
+  evaluateNetwork,
+  format,
+  InfeasibleError,
+  latencyOf,
+  madNas,
+  parse,
+  presets,
+  randomSearch,
+  seedStructures,
+  toNetwork
+} from "../../../kernels/design/index.ts";
+
+/** Searches and proofs in the worker that is built. */
+export function createDesigns(wasmPath: string) {
+  return designer({worker: "/design-worker.js", wasmPath});
+}
