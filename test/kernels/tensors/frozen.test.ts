@@ -29,10 +29,5 @@ test("a frozen batch norm goes by its running statistics in training, with the b
 
 test("frozen parameters are no variables", async () => {
   const {parameters} = await run(freeze(net, "conv"), true);
-  expect([...parameters.variables.keys()]).toEqual([
-    "norm.weight",
-    "norm.bias",
-    "head.weight",
-    "head.bias"
-  ]);
+  expect([...parameters.variables.keys()]).toEqual(["norm.weight", "norm.bias", "head.weight", "head.bias"]);
 });
