@@ -21,6 +21,9 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
   const inspectors = new WeakMap<Node, Inspector>();
   let shown: Node[] = [];
   let old: Node[] | undefined;
+  // As it was last laid out: asking for it in the middle of a run would force a layout at every redraw.
+  let height = 0;
+  new ResizeObserver(([{borderBoxSize}]) => (height = borderBoxSize[0].blockSize)).observe(element);
 
   function drop(nodes: readonly Node[]): void {
     for (const node of nodes) if (!shown.includes(node) && node.parentNode === element) element.removeChild(node);
@@ -54,7 +57,6 @@ export function createOutput({render, frame}: {render: Render; frame: (callback:
     element,
     clear() {
       settle();
-      const height = element.offsetHeight;
       if (height > 0) element.style.minHeight = `${height}px`;
       old = shown;
       shown = [];

@@ -1,5 +1,5 @@
 import {createArchitecture} from "../pictures/architecture/keep.ts";
-import {curves} from "../pictures/curves.ts";
+import {createCurves, type CurvesOptions, type Measurement} from "../pictures/curves.ts";
 import {createFollow} from "../pictures/follow.ts";
 import {fromImage} from "../pictures/fromImage.ts";
 import {images} from "../pictures/images.ts";
@@ -15,15 +15,16 @@ export interface Pictures {
   begin(): void;
 }
 
-/** The pictures of one cell; `follow`, `architecture` and `networkTable` know the cell's own places. */
+/** The pictures of one cell; `architecture`, `curves`, `follow` and `networkTable` know the cell's own places. */
 export function pictureLibrary(): Pictures {
   const follow = createFollow();
   const diagrams = createArchitecture();
+  const runs = inOrder(createCurves);
   const tables = inOrder((): {table?: NetworkTable} => ({}));
   return {
     library: {
       architecture: diagrams.architecture,
-      curves,
+      curves: (history: Iterable<Measurement>, options?: CurvesOptions) => runs.next()(history, options),
       follow: follow.follow,
       fromImage,
       images,
@@ -37,6 +38,7 @@ export function pictureLibrary(): Pictures {
     begin() {
       follow.begin();
       diagrams.begin();
+      runs.begin();
       tables.begin();
     }
   };

@@ -1,7 +1,8 @@
-import * as Plot from "@observablehq/plot";
+import {nice} from "d3";
+import {figure, resummarise} from "./figure.ts";
 import {html} from "./html.ts";
-import {figure} from "./figure.ts";
-import {formatNumber, formatShare} from "./numbers.ts";
+import {lineChart, type ChartState, type Point, type Series} from "./lineChart.ts";
+import {formatCount, formatNumber, formatShare} from "./numbers.ts";
 
 /** One measurement of a run. Train rows come every step, test rows at the end of an epoch. */
 export interface Measurement {
@@ -25,69 +26,97 @@ export interface CurvesOptions {
 /** Points drawn per line at most: beyond that every bucket keeps its least and its greatest, so that no spike is lost. */
 const most = 1500;
 
+/** Draws the curves of a history; the same figure is changed in place as long as title and width stay. */
+export type DrawCurves = (history: Iterable<Measurement>, options?: CurvesOptions) => HTMLElement;
+
 /**
  * The curves of a run: loss on the left (training raw and smoothed, test as points), accuracy on the right. Draw it anew
  * for each state; the axes span the whole run if `steps` is given.
  */
-export function curves(history: Iterable<Measurement>, options: CurvesOptions = {}): HTMLElement {
-  const {title = "training", width = 720, steps} = options;
-  const rows = Array.from(history);
-  const train = rows.filter(({split}) => split === "train");
-  const test = rows.filter(({split}) => split === "test");
-  const last = train.at(-1);
-  const end = Math.max(steps ?? 0, last?.step ?? 1);
-  const shared = {
-    width: width / 2 - 12,
-    height: 200,
-    marginLeft: 44,
-    marginBottom: 34,
-    x: {domain: [0, end], label: "step", ticks: 5},
-    style: "font: 12px var(--sans); background: none; overflow: visible"
+export const curves: DrawCurves = (history, options) => createCurves()(history, options);
+
+/** Makes `curves` for one place on the page. */
+export function createCurves(): DrawCurves {
+  let kept: {key: string; draw(history: Iterable<Measurement>, steps: number | undefined): HTMLElement} | undefined;
+  return (history, {title = "training", width = 720, steps} = {}) => {
+    const key = JSON.stringify([title, width]);
+    if (kept?.key !== key) kept = {key, draw: createFigure(title, width)};
+    return kept.draw(history, steps);
   };
-  const loss = Plot.plot({
-    ...shared,
-    ariaLabel: "loss by step",
-    // before the first step: the loss of a guess among ten classes, ln 10, fits
-    y: {label: "loss", grid: true, ...(last ? {zero: true, nice: true} : {domain: [0, 2.5]})},
-    marks: [
-      Plot.ruleY([0], {strokeOpacity: 0.3}),
-      Plot.lineY(decimate(train, "loss"), {
-        x: "step",
-        y: "loss",
-        stroke: "var(--accent)",
-        strokeOpacity: 0.25,
-        strokeWidth: 1
-      }),
-      Plot.lineY(decimate(train, "smooth"), {x: "step", y: "smooth", stroke: "var(--accent)", strokeWidth: 1.75}),
-      Plot.lineY(test, {x: "step", y: "loss", stroke: "var(--ink)", strokeWidth: 1.25}),
-      Plot.dot(test, {x: "step", y: "loss", fill: "var(--ink)", r: 3, tip: true})
-    ]
-  });
-  const scored = test.filter(({accuracy}) => accuracy !== undefined);
-  const accuracy = Plot.plot({
-    ...shared,
-    ariaLabel: "test accuracy by step",
-    y: {label: "test accuracy (%)", grid: true, domain: accuracyDomain(scored), percent: true},
-    marks: [
-      Plot.lineY(scored, {x: "step", y: "accuracy", stroke: "var(--ink)", strokeWidth: 1.25}),
-      Plot.dot(scored, {x: "step", y: "accuracy", fill: "var(--ink)", r: 3, tip: true})
-    ]
-  });
-  const reached = scored.at(-1)?.accuracy;
-  return figure({
+}
+
+function createFigure(title: string, width: number) {
+  const shared = {width: width / 2 - 12, height: 200, x: "step"};
+  const loss = lineChart({...shared, name: "loss by step", y: "loss"});
+  const accuracy = lineChart({...shared, name: "test accuracy by step", y: "test accuracy (%)"});
+  let rows: readonly Measurement[] = [];
+  const frame = figure({
     title,
-    summary: last
-      ? `${last.step} steps; training loss ${formatNumber(last.smooth)}` +
-        (reached === undefined ? "" : `, test accuracy ${formatShare(reached)}`)
-      : "no step taken yet",
-    caption: `Thin: loss of each training batch; thick: its running mean; dots: the test images after each epoch${reached === undefined ? "" : `, last ${formatShare(reached)}`}.`,
-    content: html`<div class="picture-beside">${loss}${accuracy}</div>`,
-    image: () => (loss instanceof SVGSVGElement ? loss : loss.querySelector("svg")),
+    summary: "",
+    caption: "",
+    content: html`<div class="picture-beside">${loss.element}${accuracy.element}</div>`,
+    image: () => loss.element,
     rows: () => [
       ["step", "split", "loss", "accuracy"],
       ...rows.map((row) => [row.step, row.split, row.loss, row.accuracy ?? ""])
     ]
   });
+  const caption = frame.querySelector("figcaption")!;
+
+  return (history: Iterable<Measurement>, steps: number | undefined): HTMLElement => {
+    rows = Array.from(history);
+    const train = rows.filter(({split}) => split === "train");
+    const test = rows.filter(({split}) => split === "test");
+    const scored = test.filter(({accuracy}) => accuracy !== undefined);
+    const last = train.at(-1);
+    const reached = scored.at(-1)?.accuracy;
+    const x = [0, Math.max(steps ?? 0, last?.step ?? 1)] as const;
+    loss.update({x, ...lossPart(train, test)});
+    accuracy.update({x, ...accuracyPart(scored)});
+    const summary = last
+      ? `${last.step} steps; training loss ${formatNumber(last.smooth)}` +
+        (reached === undefined ? "" : `, test accuracy ${formatShare(reached)}`)
+      : "no step taken yet";
+    resummarise(frame, title, summary);
+    const words = `Thin: loss of each training batch; thick: its running mean; dots: the test images after each epoch${reached === undefined ? "" : `, last ${formatShare(reached)}`}.`;
+    if (caption.textContent !== words) caption.textContent = words;
+    return frame;
+  };
+}
+
+const ink = {stroke: "var(--ink)", width: 1.25, dots: true};
+
+function lossPart(train: readonly Measurement[], test: readonly Measurement[]): Omit<ChartState, "x"> {
+  const points = (column: "loss" | "smooth") => decimate(train, column).map((row): Point => [row.step, row[column]]);
+  const tell = (what: string) => (point: Point) => [
+    `step ${formatCount(point[0])}`,
+    `${what} ${formatNumber(point[1])}`
+  ];
+  const series: Series[] = [
+    {points: points("loss"), stroke: "var(--accent)", width: 1, opacity: 0.25},
+    {points: points("smooth"), stroke: "var(--accent)", width: 1.75, tell: tell("mean loss")},
+    {points: test.map(({step, loss}): Point => [step, loss]), ...ink, tell: tell("test loss")}
+  ];
+  const finite = series.flatMap(({points}) => points.map(([, y]) => y)).filter(Number.isFinite);
+  // before the first step: the loss of a guess among ten classes, ln 10, fits
+  if (finite.length === 0) return {y: [0, 2.5], series};
+  const greatest = finite.reduce((a, b) => Math.max(a, b), 0);
+  const [from, to] = nice(
+    finite.reduce((a, b) => Math.min(a, b), 0),
+    greatest || 1,
+    10
+  );
+  return {y: [from, to], series: series.map((each) => ({...each, points: each.points.filter(isFinitePoint)}))};
+}
+
+function accuracyPart(scored: readonly Measurement[]): Omit<ChartState, "x"> {
+  const points = scored.map(({step, accuracy = 0}): Point => [step, 100 * accuracy]);
+  const tell = ([step, percent]: Point) => [`step ${formatCount(step)}`, `test accuracy ${formatShare(percent / 100)}`];
+  return {y: accuracyDomain(scored), series: [{points, ...ink, tell}]};
+}
+
+function isFinitePoint(point: Point): boolean {
+  return Number.isFinite(point[1]);
 }
 
 /** Keeps the least and the greatest of each bucket, in their order. */

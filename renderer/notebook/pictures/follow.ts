@@ -1,6 +1,7 @@
 import {inOrder} from "./inOrder.ts";
+import {atPace} from "./pace.ts";
 
-/** Draws for the latest value at its own pace: while one drawing is pending, newer values wait and only the last is drawn. */
+/** Draws for the latest value at its own pace: while one drawing is pending, newer values wait and only the last is drawn, four times a second at most. */
 export type Follow = <T>(value: T, draw: (value: T) => Node | Promise<Node>) => HTMLElement;
 
 /** `follow` for one cell; `begin` says that the cell runs again. */
@@ -26,32 +27,25 @@ export function createFollow(): CellFollow {
   };
 }
 
+/** Milliseconds between two drawings: calm to look at, and little of what the page has to do. */
+const pause = 250;
+
 function createPlace() {
   const element = document.createElement("div");
   element.className = "picture-follow";
-  let next: (() => Node | Promise<Node>) | undefined;
-  let busy = false;
-  async function work(): Promise<void> {
-    busy = true;
-    while (next) {
-      const job = next;
-      next = undefined;
-      try {
-        element.replaceChildren(await job());
-        element.removeAttribute("role");
-      } catch (error) {
-        // The last picture would lie about the present state; say what happened in its place
-        element.setAttribute("role", "alert");
-        element.replaceChildren(error instanceof Error ? error.message : String(error));
-      }
-    }
-    busy = false;
-  }
+  const follow = atPace(pause);
   return {
     element,
-    update(job: () => Node | Promise<Node>) {
-      next = job;
-      if (!busy) void work();
-    }
+    update: (job: () => Node | Promise<Node>) =>
+      follow(async () => {
+        try {
+          element.replaceChildren(await job());
+          element.removeAttribute("role");
+        } catch (error) {
+          // The last picture would lie about the present state; say what happened in its place
+          element.setAttribute("role", "alert");
+          element.replaceChildren(error instanceof Error ? error.message : String(error));
+        }
+      })
   };
 }

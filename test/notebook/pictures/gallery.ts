@@ -10,7 +10,7 @@ import {concat} from "../../../kernels/ops/concat.ts";
 import {conv} from "../../../kernels/ops/conv.ts";
 import {subbands as transform} from "../../../kernels/insight/subbands.ts";
 import {createArchitecture} from "../../../renderer/notebook/pictures/architecture/keep.ts";
-import {curves, type Measurement} from "../../../renderer/notebook/pictures/curves.ts";
+import {createCurves, curves, type Measurement} from "../../../renderer/notebook/pictures/curves.ts";
 import {images} from "../../../renderer/notebook/pictures/images.ts";
 import {networkTable, type NetworkRow, type NetworkTable} from "../../../renderer/notebook/pictures/networkTable.ts";
 import {receptiveField} from "../../../renderer/notebook/pictures/receptiveField.ts";
@@ -167,4 +167,20 @@ function again(): HTMLElement {
   table.replaceWith(next);
   return next;
 }
-Object.assign(globalThis, {show, draw, again});
+/** Curves drawn twice in one place: what stayed and what changed. */
+function lengthen() {
+  const drawCurves = createCurves();
+  const row = (step: number, loss: number): Measurement => ({step, split: "train", loss, smooth: loss});
+  const first = drawCurves([row(1, 2)], {steps: 10});
+  const tick = first.querySelector("svg text");
+  const line = () => first.querySelector("path:last-of-type")?.parentElement?.innerHTML;
+  const before = line();
+  const second = drawCurves([row(1, 2), row(2, 1.5)], {steps: 10});
+  return {
+    sameFigure: first === second,
+    sameAxes: tick === second.querySelector("svg text"),
+    longer: before !== line(),
+    label: second.getAttribute("aria-label")
+  };
+}
+Object.assign(globalThis, {show, draw, again, lengthen});

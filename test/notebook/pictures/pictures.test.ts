@@ -29,6 +29,25 @@ test("every picture tells its content in words", async () => {
   ]);
 });
 
+test("the curves tell the exact value under the pointer", async () => {
+  const chart = picture(/^training/).getByRole("img", {name: "test accuracy by step"});
+  const box = (await chart.boundingBox())!;
+  // The last of six dots: step 3000 of 3600 between the margins of 44 and 20 pixels.
+  await opened.page.mouse.move(box.x + 44 + (284 * 3000) / 3600, box.y + 57);
+  expect(await chart.locator("tspan").allTextContents()).toEqual(["step 3,000", "test accuracy 89.9 %"]);
+  await opened.page.mouse.move(0, 0);
+  expect(await chart.locator("tspan").count()).toBe(0);
+});
+
+test("the curves of a longer history are the same figure, with the same axes while the numbers fit", async () => {
+  expect(await opened.page.evaluate("lengthen()")).toEqual({
+    sameFigure: true,
+    sameAxes: true,
+    longer: true,
+    label: "training. 2 steps; training loss 1.5"
+  });
+});
+
 test("the pyramid shows the exact coefficient under the pointer", async () => {
   const canvas = picture(/^subbands/).locator("canvas");
   const box = (await canvas.boundingBox())!;

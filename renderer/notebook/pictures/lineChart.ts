@@ -1,0 +1,219 @@
+import {scaleLinear, type ScaleLinear} from "d3";
+
+/** A point in the units of the axes. */
+export type Point = readonly [x: number, y: number];
+
+/** One line of a chart, or with `dots` its points too. */
+export interface Series {
+  readonly points: readonly Point[];
+  readonly stroke: string;
+  readonly width: number;
+  readonly opacity?: number;
+  readonly dots?: boolean;
+  /** What the pointer finds of it: the words for one point, a line each. Not found if absent. */
+  readonly tell?: (point: Point) => readonly string[];
+}
+
+/** What a chart shows now; the series are as many, and in the same order, each time. */
+export interface ChartState {
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+  readonly series: readonly Series[];
+}
+
+export interface LineChartOptions {
+  width: number;
+  height: number;
+  /** Said to those who do not see it. */
+  name: string;
+  x: string;
+  y: string;
+}
+
+/** A chart that stays on the page. */
+export interface LineChart {
+  readonly element: SVGSVGElement;
+  update(state: ChartState): void;
+}
+
+const margin = {left: 44, right: 20, top: 20, bottom: 34};
+/** Pixels around the pointer in which a point is found. */
+const reach = 40;
+
+/**
+ * A chart of lines over numbers that is changed in place: a live run tells something ten times a second, and of a chart made
+ * anew each time the axes, which hardly ever change, would be most of the work.
+ */
+export function lineChart({width, height, name, x: xLabel, y: yLabel}: LineChartOptions): LineChart {
+  const right = width - margin.right;
+  const bottom = height - margin.bottom;
+  const element = make("svg", {
+    class: "picture-chart",
+    role: "img",
+    "aria-label": name,
+    width,
+    height,
+    viewBox: `0 0 ${width} ${height}`,
+    fill: "currentColor",
+    "text-anchor": "middle",
+    style: "font: 12px var(--sans); background: none; overflow: visible"
+  });
+  const axes = make("g", {"aria-hidden": "true", transform: "translate(0.5,0.5)"});
+  const drawn = make("g", {"aria-hidden": "true", transform: "translate(0.5,0.5)"});
+  const tip = make("g", {"aria-hidden": "true", "pointer-events": "none", class: "picture-tip"});
+  element.append(axes, drawn, tip);
+  const scales = {x: scaleLinear([margin.left, right]), y: scaleLinear([bottom, margin.top])};
+  let shown: readonly Series[] = [];
+  let domains = "";
+  let lines: {line: SVGElement; dots: SVGElement | null}[] = [];
+  let pointer: Point | null = null;
+
+  function drawAxes(): void {
+    const text = (label: string, attributes: Attributes) => {
+      const made = make("text", attributes);
+      made.textContent = label;
+      return made;
+    };
+    const parts: SVGElement[] = [];
+    for (const {at, label} of ticksOf(scales.y, (bottom - margin.top) / 35))
+      parts.push(
+        make("line", {x1: margin.left, x2: right, y1: at, y2: at, stroke: "currentColor", "stroke-opacity": 0.1}),
+        make("line", {x1: margin.left, x2: margin.left - 6, y1: at, y2: at, stroke: "currentColor"}),
+        text(label, {x: margin.left - 9, y: at, dy: "0.32em", "text-anchor": "end"})
+      );
+    for (const {at, label} of ticksOf(scales.x, 5))
+      parts.push(
+        make("line", {x1: at, x2: at, y1: bottom, y2: bottom + 6, stroke: "currentColor"}),
+        text(label, {x: at, y: bottom + 9, dy: "0.71em"})
+      );
+    if (scales.y.domain()[0] === 0)
+      parts.push(
+        make("line", {
+          x1: margin.left,
+          x2: right,
+          y1: bottom,
+          y2: bottom,
+          stroke: "currentColor",
+          "stroke-opacity": 0.3
+        })
+      );
+    parts.push(
+      text(`↑ ${yLabel}`, {x: 3, y: 3, dy: "0.71em", "text-anchor": "start"}),
+      text(`${xLabel} →`, {x: right + 17, y: bottom + 31, "text-anchor": "end"})
+    );
+    axes.replaceChildren(...parts);
+  }
+
+  function makeLines(series: readonly Series[]): void {
+    lines = series.map(({stroke, width, opacity = 1, dots}) => ({
+      line: make("path", {
+        fill: "none",
+        stroke,
+        "stroke-width": width,
+        "stroke-opacity": opacity,
+        "stroke-linejoin": "round",
+        "stroke-linecap": "round"
+      }),
+      // A line of no length with a round cap is a dot: one element for all of them.
+      dots: dots ? make("path", {fill: "none", stroke, "stroke-width": 6, "stroke-linecap": "round"}) : null
+    }));
+    drawn.replaceChildren(...lines.flatMap(({line, dots}) => (dots ? [line, dots] : [line])));
+  }
+
+  const placed = ([x, y]: Point): Point => [round(scales.x(x)), round(scales.y(y))];
+
+  function drawTip(): void {
+    const found = pointer && nearest(pointer);
+    if (!found) return tip.replaceChildren();
+    const [x, y] = placed(found.point);
+    const words = found.series.tell!(found.point).map((line, i) => {
+      const word = make("tspan", {x: 8, y: 17 + 16 * i});
+      word.textContent = line;
+      return word;
+    });
+    const text = make("text", {"text-anchor": "start"});
+    text.append(...words);
+    const box = make("rect", {rx: 4});
+    const label = make("g", {});
+    label.append(box, text);
+    tip.replaceChildren(
+      make("circle", {cx: x + 0.5, cy: y + 0.5, r: 4.5, fill: "none", stroke: "currentColor"}),
+      label
+    );
+    const size = {
+      width: Math.max(...words.map((word) => word.getComputedTextLength())) + 16,
+      height: 16 * words.length + 10
+    };
+    for (const [key, value] of Object.entries(size)) box.setAttribute(key, String(value));
+    const left = x + 12 + size.width > width ? x - 12 - size.width : x + 12;
+    label.setAttribute(
+      "transform",
+      `translate(${left},${Math.max(0, Math.min(height - size.height, y - size.height / 2))})`
+    );
+  }
+
+  /** The point nearest to the pointer; dots are easier to hit than lines. */
+  function nearest([x, y]: Point): {series: Series; point: Point} | null {
+    let best: {series: Series; point: Point} | null = null;
+    let least = reach;
+    for (const series of shown) {
+      if (!series.tell) continue;
+      for (const point of series.points) {
+        const at = placed(point);
+        const distance = Math.hypot(at[0] - x, at[1] - y) - (series.dots ? 10 : 0);
+        if (distance < least) [least, best] = [distance, {series, point}];
+      }
+    }
+    return best;
+  }
+
+  element.addEventListener("pointermove", (event) => {
+    const box = element.getBoundingClientRect();
+    pointer = [((event.clientX - box.left) * width) / box.width, ((event.clientY - box.top) * height) / box.height];
+    drawTip();
+  });
+  element.addEventListener("pointerleave", () => {
+    pointer = null;
+    drawTip();
+  });
+
+  return {
+    element,
+    update({x, y, series}) {
+      const next = [...x, ...y].join();
+      scales.x.domain(x);
+      scales.y.domain(y);
+      if (next !== domains) drawAxes();
+      domains = next;
+      if (lines.length !== series.length) makeLines(series);
+      shown = series;
+      series.forEach(({points}, i) => {
+        const at = points.map(placed);
+        set(lines[i].line, "d", at.length > 1 ? `M${at.join("L")}` : "");
+        if (lines[i].dots) set(lines[i].dots, "d", at.map((point) => `M${point.join()}h0`).join(""));
+      });
+      if (pointer) drawTip();
+    }
+  };
+}
+
+function ticksOf(scale: ScaleLinear<number, number>, count: number): {at: number; label: string}[] {
+  const format = scale.tickFormat(count);
+  return scale.ticks(count).map((value) => ({at: round(scale(value)), label: format(value)}));
+}
+
+type Attributes = Record<string, string | number>;
+
+function make<K extends keyof SVGElementTagNameMap>(name: K, attributes: Attributes): SVGElementTagNameMap[K] {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+function set(element: SVGElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+function round(value: number): number {
+  return Math.round(10 * value) / 10;
+}
