@@ -101,7 +101,10 @@ const fromFrame = {
   save: {revision, text},
   /** The text cannot be written as a notebook (a cell contains what would end it): nothing may be saved; said in words. */
   unwritable: {cell, error: line},
-  /** About to evaluate a cell; finished with its synchronous part. Never queued or thinned. */
+  /**
+   * About to evaluate a cell; `finished` when the cell has ended, or, if it awaits something, at the first turn that the
+   * page gets 100 ms after its start. A cell without a `finished` holds the page's thread. Never queued or thinned.
+   */
   started: {cell},
   finished: {cell},
   title: {title: line},

@@ -99,6 +99,23 @@ describe.each(Object.keys(mounts))("the host %s", (name) => {
       expect((await mount.fetch(at("/shell.js"), {headers: {"if-none-match": etag}})).status).toBe(304);
     });
 
+    test("a notebook page that has not changed keeps the isolation that the browser applies anew", async () => {
+      const {origin} = await open();
+      const page = await mount.fetch(`${origin}/`);
+      const etag = page.headers.get("etag") ?? "";
+      const {status, headers} = await mount.fetch(`${origin}/`, {headers: {"if-none-match": etag}});
+      expect(status).toBe(304);
+      for (const name of [
+        "content-security-policy",
+        "cross-origin-embedder-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-resource-policy"
+      ])
+        expect([name, headers.get(name)]).toEqual([name, page.headers.get(name)]);
+      expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
+      expect(headers.get("cross-origin-embedder-policy")).toBe("require-corp");
+    });
+
     test("HEAD answers like GET without a body", async () => {
       const response = await mount.fetch(at("/"), {method: "HEAD"});
       expect(response.status).toBe(200);
