@@ -29,7 +29,9 @@ export function designApi(): DesignApi {
       const controller = new AbortController();
       open.set(question, controller);
       try {
-        for await (const design of solve(options, {signal: controller.signal, turn})) void show(design);
+        let told: unknown;
+        for await (const design of solve(options, {signal: controller.signal, turn})) told = show(design);
+        await told; // designs have a port of their own, which the answer could overtake
         return {kind: "solved"};
       } catch (error) {
         if (controller.signal.aborted) return {kind: "withdrawn"};

@@ -39,10 +39,11 @@ test("a notebook's id and its journal stay after a restart", async () => {
   expect(await (await again.shell.call(`/api/journal/${notebook.id}`)).json()).toEqual(entry);
 });
 
-test("the address of attachments and the token do not outlive the host", async () => {
+test("the address of attachments outlives the host, so that an open page goes on reading; the token does not", async () => {
   const first = await open();
   const second = await open();
-  expect(second.notebook.filesBase).not.toBe(first.notebook.filesBase);
+  expect(second.notebook.filesBase).toBe(first.notebook.filesBase);
+  expect((await open({}, "deep/two.html")).notebook.filesBase).not.toBe(first.notebook.filesBase);
   const headers = {"x-subband-token": first.shell.token};
   expect((await second.shell.call("/api/about", {headers})).status).toBe(401);
 });
