@@ -30,6 +30,15 @@ export const families: Readonly<Record<string, () => Network>> = {
       x = ops.batchNorm(x, {name: "norm"});
       return ops.linear(ops.globalAveragePool(x), {width: 10, name: "head"});
     }),
+  EdgeNeXt: () =>
+    network(digits, (x) => {
+      // the published start, all but zero, needs longer than thirty steps
+      const initial = {kind: "normal", deviation: 0.2} as const;
+      x = blocks.edgeNeXtStem(x, {width: 16, kernel: 2, stride: 2, initial, name: "stem"});
+      x = blocks.convEncoder(x, {kernel: 3, layerScale: 1, initial, name: "encoder"});
+      x = blocks.sdta(x, {scales: 2, heads: 2, positions: true, layerScale: 1, initial, name: "sdta"});
+      return blocks.edgeNeXtHead(x, {classes: 10, initial, name: ""});
+    }),
   DeepMAD: () =>
     network(digits, (x) => {
       x = blocks.deepMadConv(x, {width: 8, kernel: 3, name: "stem"});

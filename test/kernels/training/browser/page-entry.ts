@@ -6,6 +6,9 @@ import type {State} from "../../../../kernels/training/state.ts";
 import {memoryStorage} from "../../../../kernels/training/storage.ts";
 import {createTraining} from "../../../../kernels/training/train.ts";
 import type {BackendName} from "../../../../kernels/tensors/backend.ts";
+import {adam} from "../../../../kernels/training/optimizer.ts";
+import {constant} from "../../../../kernels/training/schedule.ts";
+import {families} from "../families.ts";
 import {lite} from "../nets.ts";
 
 /** What a test reads of a state: JSON. */
@@ -31,6 +34,23 @@ const api = {
     const slot = training.slot(1)!;
     slot.state.run.start();
     return slot;
+  },
+  /** The losses of the first steps of a family's network on the digits. */
+  async firstLosses(backend: BackendName, family: string, steps: number) {
+    const own = api.training(backend);
+    const optimizer = adam({rate: constant(0.01)});
+    const states = own.trainOf(1)(families[family](), data.digits(), {epochs: 1, batch: 16, optimizer, seed: 3});
+    await states.next();
+    const slot = own.slot(1)!;
+    slot.state.run.start();
+    const {
+      error,
+      history,
+      backend: ran
+    } = await api.until(slot, ({status, history}) => status === "failed" || history.train.loss.length >= steps);
+    own.dispose();
+    if (error || ran !== backend) throw new Error(error?.message ?? `ran on ${ran ?? "nothing"}`);
+    return [...history.train.loss].slice(0, steps);
   },
   /** Resolves with the first state for which `holds`. */
   until(slot: Slot, holds: (state: State) => boolean): Promise<State> {
