@@ -92,6 +92,8 @@ function options(raw: MgicOptions, x: Value): Mgic {
   const own = {bottleneck: flag("bottleneck", bottleneck), expansion: integer("expansion", expansion)};
   if (rest.resNext && !own.bottleneck)
     throw new NetworkError("invalid resNext: true; only bottlenecks have a middle to group");
+  if (rest.averaging && rest.transfer === "masked")
+    throw new NetworkError("invalid averaging: true; masked transfers start as means of what their masks let through");
   const {groupSize, coarseBelow, fitGroups} = rest;
   const hierarchy = hierarchyOptions({groupSize, coarseBelow, fitGroups});
   return {

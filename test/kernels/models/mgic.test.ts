@@ -117,3 +117,9 @@ describe("the networks refuse", () => {
     expect(() => models.lrAsppMgic({input: [3, 88, 96]})).toThrow("expected an input of at least 89×89");
   });
 });
+
+test("averaging and masked transfers exclude each other", () => {
+  expect(() =>
+    network([16, 6, 6], (x) => blocks.mgic(x, {groupSize: 4, coarseBelow: 8, transfer: "masked", averaging: true}))
+  ).toThrow("invalid averaging: true");
+});
