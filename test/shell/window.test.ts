@@ -407,6 +407,7 @@ describe("a notebook's text", () => {
     await shell.restart();
     await type(frame, notebook("First light", "typed meanwhile"));
     await page.getByRole("button", {name: "New address…"}).click();
+    await page.getByRole("dialog").getByRole("textbox").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("http://app.localhost/");
     await page.keyboard.press("Enter");
     await page.getByText("an address that ends in #code=…").waitFor();
