@@ -1,8 +1,8 @@
 import {readFile} from "node:fs/promises";
 import path from "node:path";
-import {codeOf} from "../host/system-error.ts";
-import {writeAtomically} from "../host/write-atomically.ts";
-import {type NotebookCheck, checkNotebook} from "./check-notebook.ts";
+import {codeOf} from "../host/systemError.ts";
+import {writeAtomically} from "../host/writeAtomically.ts";
+import {type NotebookCheck, checkNotebook} from "./checkNotebook.ts";
 import {problemsOf} from "./problems.ts";
 
 async function checkFile(file: string): Promise<NotebookCheck> {

@@ -1,4 +1,4 @@
-import type {NotebookCheck, Place} from "./check-notebook.ts";
+import type {NotebookCheck, Place} from "./checkNotebook.ts";
 
 const at = ({cell, line, column}: Place) => `cell ${cell}, line ${line}:${column}`;
 

@@ -8,7 +8,7 @@ import {createHost} from "../host/host.ts";
 import type {Installation} from "../host/installation.ts";
 import {httpOrigins} from "../host/origins.ts";
 import {reservePort} from "../host/server.ts";
-import {writeAtomically} from "../host/write-atomically.ts";
+import {writeAtomically} from "../host/writeAtomically.ts";
 import type {Backend} from "./arguments.ts";
 import {createDeadline} from "./deadline.ts";
 import {openHeadless} from "./headless.ts";

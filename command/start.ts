@@ -7,7 +7,7 @@ import type {Installation} from "../host/installation.ts";
 import {openWindow} from "../host/launch.ts";
 import {httpOrigins} from "../host/origins.ts";
 import {reservePort} from "../host/server.ts";
-import {warmUp} from "../host/warm-up.ts";
+import {warmUp} from "../host/warmUp.ts";
 
 /** How long to wait for a tab of the default browser to come back, in milliseconds. */
 const patience = 30_000;

@@ -1,7 +1,7 @@
 import {done} from "../host/answer.ts";
 import {readJson} from "../host/body.ts";
 import {fieldsOf, textField} from "../host/fields.ts";
-import {HttpError} from "../host/http-error.ts";
+import {HttpError} from "../host/httpError.ts";
 import {locateExisting} from "../host/locate.ts";
 import type {Route} from "../host/route.ts";
 import {segmentsOfPath} from "../host/segments.ts";

@@ -1,5 +1,5 @@
 import type {Context} from "./context.ts";
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 import type {Origins} from "./origins.ts";
 import type {Sessions} from "./session.ts";
 

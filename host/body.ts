@@ -1,4 +1,4 @@
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 
 /** The most bytes of a JSON body. */
 export const jsonCap = 8 * 2 ** 20;

@@ -1,6 +1,6 @@
 import {createHash} from "node:crypto";
 import type {FileHandle} from "node:fs/promises";
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 
 /** SHA-256 in hexadecimal digits. */
 export function hashOf(bytes: Uint8Array): string {

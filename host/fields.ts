@@ -1,4 +1,4 @@
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 
 function show(value: unknown): string {
   if (value === undefined) return "nothing";

@@ -1,7 +1,7 @@
 import {failure} from "./answer.ts";
 import {checkAuthority} from "./authority.ts";
 import type {Context} from "./context.ts";
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 import type {LiveNotebook, LiveNotebooks} from "./notebooks.ts";
 import {originOf, type Origins} from "./origins.ts";
 import {notebookHeaders, shellHeaders} from "./policy.ts";

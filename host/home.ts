@@ -2,8 +2,8 @@ import {randomBytes} from "node:crypto";
 import {mkdirSync, readFileSync} from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import {codeOf} from "./system-error.ts";
-import {writeAtomically} from "./write-atomically.ts";
+import {codeOf} from "./systemError.ts";
+import {writeAtomically} from "./writeAtomically.ts";
 
 /**
  * The folder for what Subband keeps between starts (journal, trust, settings, the window's browser profile), outside any

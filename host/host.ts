@@ -17,7 +17,7 @@ import {sessionRoutes} from "./routes/session.ts";
 import {createRuns} from "./runs.ts";
 import {createSessions} from "./session.ts";
 import {createTrust} from "./trust.ts";
-import {watchWorkspace} from "./watch-workspace.ts";
+import {watchWorkspace} from "./watchWorkspace.ts";
 import {openWorkspace} from "./workspace.ts";
 
 export interface HostOptions {

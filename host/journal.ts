@@ -4,7 +4,7 @@ import path from "node:path";
 import type {JournalEntry} from "./api.ts";
 import {makePrivateFolder, readJsonFile, writeJsonFile} from "./home.ts";
 import {createLock} from "./lock.ts";
-import {codeOf} from "./system-error.ts";
+import {codeOf} from "./systemError.ts";
 
 /**
  * Edits that are not in their file yet, and the cell that is being evaluated: what has to survive a crash. One entry

@@ -1,9 +1,9 @@
 import {constants} from "node:fs";
 import {lstat, mkdir, open, realpath, type FileHandle} from "node:fs/promises";
 import path from "node:path";
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 import {checkVisible} from "./segments.ts";
-import {codeOf, httpErrorOf} from "./system-error.ts";
+import {codeOf, httpErrorOf} from "./systemError.ts";
 
 const foldsCase = process.platform === "win32" || process.platform === "darwin";
 const fold = (name: string) => (foldsCase ? name.toLowerCase() : name);

@@ -1,7 +1,7 @@
 import {createHmac} from "node:crypto";
 import path from "node:path";
-import {HttpError} from "./http-error.ts";
-import {notebookId} from "./notebook-id.ts";
+import {HttpError} from "./httpError.ts";
+import {notebookId} from "./notebookId.ts";
 
 /** A notebook whose origin answers. */
 export interface LiveNotebook {

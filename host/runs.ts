@@ -1,10 +1,10 @@
 import {lstat, mkdir, readdir, realpath, rm, unlink} from "node:fs/promises";
 import path from "node:path";
 import type {StoredRun} from "./api.ts";
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 import {openRegular} from "./locate.ts";
-import {codeOf, httpErrorOf} from "./system-error.ts";
-import {writeAtomically} from "./write-atomically.ts";
+import {codeOf, httpErrorOf} from "./systemError.ts";
+import {writeAtomically} from "./writeAtomically.ts";
 
 /** What training left behind, beside the notebook: `.runs/<fingerprint>/<file>`. */
 export interface Runs {

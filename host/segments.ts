@@ -1,4 +1,4 @@
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 
 const control = /[\u0000-\u001f\u007f]/;
 const reserved = /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;

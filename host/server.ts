@@ -3,7 +3,7 @@ import type {AddressInfo} from "node:net";
 import {getRequestListener} from "@hono/node-server";
 import {initiatorOfHeaders} from "./authority.ts";
 import type {Handler} from "./handler.ts";
-import {codeOf} from "./system-error.ts";
+import {codeOf} from "./systemError.ts";
 
 /**
  * The longest headers, in bytes. A notebook may set cookies for all of app.localhost, which nobody reads but the browser

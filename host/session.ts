@@ -1,5 +1,5 @@
 import {createHash, randomBytes} from "node:crypto";
-import {HttpError} from "./http-error.ts";
+import {HttpError} from "./httpError.ts";
 
 /** How long a launch code is good for, in milliseconds. */
 export const codeLife = 60_000;

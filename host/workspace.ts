@@ -3,13 +3,13 @@ import {lstat, rename, statfs, unlink} from "node:fs/promises";
 import path from "node:path";
 import type {Workspace, Written} from "./api.ts";
 import {etagOf, hashOfFile, type Precondition} from "./etag.ts";
-import {HttpError} from "./http-error.ts";
-import {listFiles} from "./list-files.ts";
+import {HttpError} from "./httpError.ts";
+import {listFiles} from "./listFiles.ts";
 import {locateExisting, locateForWriting, openRegular, pathKey} from "./locate.ts";
 import {createLock} from "./lock.ts";
-import {moveToNew} from "./move-to-new.ts";
-import {codeOf, httpErrorOf} from "./system-error.ts";
-import {writeAtomically} from "./write-atomically.ts";
+import {moveToNew} from "./moveToNew.ts";
+import {codeOf, httpErrorOf} from "./systemError.ts";
+import {writeAtomically} from "./writeAtomically.ts";
 
 /** Called when a write is about to take effect, with the hash of what was there (null: nothing). */
 export type BeforeMove = (change: {real: string; before: string | null; after: string}) => Promise<void>;

@@ -94,12 +94,12 @@ const [shell, notebook] = await Promise.all([
     alias: {htl: "./renderer/notebook/quietHtl.ts"},
     entryPoints: {notebook: "renderer/notebook/main.ts", ...lib}
   }),
-  build({...page, entryPoints: {worker: "kernels/training/worker.ts"}}),
+  build({...page, entryPoints: {worker: "kernels/training/worker/worker.ts"}}),
   // HiGHS asks for node:module only when it finds itself in Node.
   build({
     ...page,
     external: [...page.external, "node:module"],
-    entryPoints: {"design-worker": "kernels/design/worker.ts"}
+    entryPoints: {"design-worker": "kernels/design/worker/worker.ts"}
   }),
   build({
     ...node,

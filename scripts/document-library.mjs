@@ -11,14 +11,14 @@ const target = path.join(root, "renderer/notebook/editor/library-docs.json");
 /** `prefix.` for the members of a module, "" for names that stand alone; some only of what a module exports. */
 const sources = [
   ["", "kernels/graph/trace.ts", ["network"]],
-  ["", "kernels/training/optimizer.ts", ["adamW", "adam", "sgd"]],
-  ["", "kernels/training/schedule.ts", ["constant", "cosine", "oneCycle"]],
+  ["", "kernels/training/plan/optimizer.ts", ["adamW", "adam", "sgd"]],
+  ["", "kernels/training/plan/schedule.ts", ["constant", "cosine", "oneCycle"]],
   ["surgery.", "kernels/graph/surgery/index.ts"],
   ["ops.", "kernels/ops/index.ts"],
   ["blocks.", "kernels/blocks/index.ts"],
   ["models.", "kernels/models/index.ts"],
   ["data.", "kernels/data/digits.ts", ["digits"]],
-  ["data.", "kernels/data/fashion-mnist.ts", ["fashionMnist"]],
+  ["data.", "kernels/data/fashionMnist.ts", ["fashionMnist"]],
   ["data.", "kernels/data/own.ts", ["idx", "arrays"]],
   ["insight.", "renderer/notebook/kernel/insightLibrary.ts"],
   ["exchange.", "renderer/notebook/kernel/exchangeLibrary.ts"],

@@ -4,7 +4,7 @@ import {build} from "esbuild";
 import {chromium} from "playwright-core";
 import {loadHighs} from "../../kernels/design/certificate/load.ts";
 import {prove} from "../../kernels/design/certificate/prove.ts";
-import {presets} from "../../kernels/design/presets.ts";
+import {presets} from "../../kernels/design/problem/presets.ts";
 import {findBrowser} from "../../test/browser/find.ts";
 import type {Measured, Order, PresetName} from "./page.ts";
 

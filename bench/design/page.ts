@@ -1,7 +1,7 @@
-import {designProblem} from "../../kernels/design/problem.ts";
-import {presets} from "../../kernels/design/presets.ts";
-import {search} from "../../kernels/design/search.ts";
-import {createSpace} from "../../kernels/design/space.ts";
+import {designProblem} from "../../kernels/design/problem/problem.ts";
+import {presets} from "../../kernels/design/problem/presets.ts";
+import {search} from "../../kernels/design/search/search.ts";
+import {createSpace} from "../../kernels/design/search/space.ts";
 import {formatStructure} from "../../kernels/models/deepMad/structureText.ts";
 
 export type PresetName = keyof typeof presets;

@@ -4,7 +4,7 @@ import path from "node:path";
 import {pathToFileURL} from "node:url";
 import {parseArgs} from "node:util";
 import {build} from "esbuild";
-import type {LatencyTable} from "../../kernels/design/latency.ts";
+import type {LatencyTable} from "../../kernels/design/latency/latency.ts";
 import type {simdFolder as SimdFolder} from "../../scripts/build-simd.mjs";
 import type {measure as Measure} from "./measure.ts";
 

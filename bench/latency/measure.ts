@@ -1,7 +1,7 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {tensor4d, tidy, type Tensor} from "@tensorflow/tfjs-core";
-import type {ConvShape, LatencyTable} from "../../kernels/design/latency.ts";
+import type {ConvShape, LatencyTable} from "../../kernels/design/latency/latency.ts";
 import {initialWeights} from "../../kernels/graph/initialise.ts";
 import {network} from "../../kernels/graph/trace.ts";
 import {conv} from "../../kernels/ops/conv.ts";

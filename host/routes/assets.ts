@@ -1,6 +1,6 @@
 import path from "node:path";
-import {fileAnswer} from "../file-answer.ts";
-import {contentType} from "../content-type.ts";
+import {fileAnswer} from "../fileAnswer.ts";
+import {contentType} from "../contentType.ts";
 import {openRegular} from "../locate.ts";
 import type {Answer, Route} from "../route.ts";
 

@@ -1,7 +1,7 @@
 import {timingSafeEqual} from "node:crypto";
-import {inertContentType} from "../content-type.ts";
-import {fileAnswer} from "../file-answer.ts";
-import {HttpError} from "../http-error.ts";
+import {inertContentType} from "../contentType.ts";
+import {fileAnswer} from "../fileAnswer.ts";
+import {HttpError} from "../httpError.ts";
 import {locateExisting, openRegular} from "../locate.ts";
 import {filePolicy} from "../policy.ts";
 import type {Route} from "../route.ts";

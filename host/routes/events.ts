@@ -1,6 +1,6 @@
 import type {Events} from "../events.ts";
 import type {Route} from "../route.ts";
-import type {WorkspaceWatch} from "../watch-workspace.ts";
+import type {WorkspaceWatch} from "../watchWorkspace.ts";
 
 /** The one stream of what happens outside the window. It begins when every change from then on is seen. */
 export function eventRoutes(events: Events, watch: WorkspaceWatch): Route[] {

@@ -1,9 +1,9 @@
 import {done, json} from "../answer.ts";
 import {bodyChunks, fileCap, notebookCap, readJson} from "../body.ts";
-import {inertContentType} from "../content-type.ts";
+import {inertContentType} from "../contentType.ts";
 import {etagOf, hashOfFile, readIfMatch, readPrecondition} from "../etag.ts";
 import {fieldsOf, textField} from "../fields.ts";
-import {fileAnswer} from "../file-answer.ts";
+import {fileAnswer} from "../fileAnswer.ts";
 import type {Journal} from "../journal.ts";
 import {locateExisting, openRegular} from "../locate.ts";
 import type {LiveNotebooks} from "../notebooks.ts";

@@ -3,7 +3,7 @@ import {done, json} from "../answer.ts";
 import {journalCap, readJson} from "../body.ts";
 import {etagOf} from "../etag.ts";
 import {fieldsOf, integerField, textField} from "../fields.ts";
-import {HttpError} from "../http-error.ts";
+import {HttpError} from "../httpError.ts";
 import type {Journal} from "../journal.ts";
 import type {LiveNotebooks} from "../notebooks.ts";
 import type {Origins} from "../origins.ts";

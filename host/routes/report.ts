@@ -2,7 +2,7 @@ import type {Report} from "../api.ts";
 import {done} from "../answer.ts";
 import {notebookCap, readJson} from "../body.ts";
 import {fieldsOf, textField} from "../fields.ts";
-import {HttpError} from "../http-error.ts";
+import {HttpError} from "../httpError.ts";
 import type {Route} from "../route.ts";
 
 function readReport(body: unknown): Report {

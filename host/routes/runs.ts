@@ -1,7 +1,7 @@
 import type {StoredRuns} from "../api.ts";
 import {done, json} from "../answer.ts";
 import {bodyChunks, runFileCap} from "../body.ts";
-import {fileAnswer} from "../file-answer.ts";
+import {fileAnswer} from "../fileAnswer.ts";
 import type {LiveNotebooks} from "../notebooks.ts";
 import type {Route} from "../route.ts";
 import type {Runs} from "../runs.ts";

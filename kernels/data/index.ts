@@ -1,5 +1,5 @@
 import {digits} from "./digits.ts";
-import {fashionMnist} from "./fashion-mnist.ts";
+import {fashionMnist} from "./fashionMnist.ts";
 import {arrays, idx} from "./own.ts";
 
 /** The data sets that a cell finds under `data`. */

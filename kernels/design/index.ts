@@ -1,22 +1,22 @@
 import type {Network} from "../graph/network.ts";
 import {deepMad, type DeepMadClassifier} from "../models/deepMad/deepMad.ts";
-import type {StructureLike} from "./evaluate.ts";
+import type {StructureLike} from "./score/evaluate.ts";
 
 export {formatStructure as format, parseStructure as parse} from "../models/deepMad/structureText.ts";
 export type {Structure} from "../models/deepMad/structure.ts";
-export {authorsSearch, type AuthorsSearchOptions} from "./authorsSearch.ts";
+export {authorsSearch, type AuthorsSearchOptions} from "./search/authorsSearch.ts";
 export {prove, type Certificate} from "./certificate/prove.ts";
-export {blocksOf, evaluate, type Evaluation, type StructureLike} from "./evaluate.ts";
-export {evaluateNetwork, type Inapplicable, type NetworkEvaluation} from "./evaluateNetwork.ts";
-export type {Form, ScoreOptions} from "./form.ts";
-export {InfeasibleError, type Binding} from "./infeasible.ts";
-export {interpolateLatency, type LatencyTable} from "./latency.ts";
-export {latencyOf} from "./latencyOf.ts";
-export {madNas} from "./madNas.ts";
-export {presets, seedStructures} from "./presets.ts";
-export {designProblem, type Constraints, type DesignOptions, type Problem} from "./problem.ts";
-export {randomSearch} from "./randomSearch.ts";
-export {solve, type Design, type SolveOptions} from "./solve.ts";
+export {blocksOf, evaluate, type Evaluation, type StructureLike} from "./score/evaluate.ts";
+export {evaluateNetwork, type Inapplicable, type NetworkEvaluation} from "./score/evaluateNetwork.ts";
+export type {Form, ScoreOptions} from "./score/form.ts";
+export {InfeasibleError, type Binding} from "./search/infeasible.ts";
+export {interpolateLatency, type LatencyTable} from "./latency/latency.ts";
+export {latencyOf} from "./latency/latencyOf.ts";
+export {madNas} from "./score/madNas.ts";
+export {presets, seedStructures} from "./problem/presets.ts";
+export {designProblem, type Constraints, type DesignOptions, type Problem} from "./problem/problem.ts";
+export {randomSearch} from "./search/randomSearch.ts";
+export {solve, type Design, type SolveOptions} from "./search/solve.ts";
 
 /** The trainable network of a structure: text of the authors, short form or items. */
 export function toNetwork(structure: StructureLike, options: DeepMadClassifier = {}): Network {

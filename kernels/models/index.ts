@@ -1,7 +1,7 @@
-export {waveMix, type WaveMixClassifier} from "./waveMix.ts";
-export {waveMixSegmenter, type WaveMixSegmenter} from "./waveMixSegmenter.ts";
-export {waveMixSuperResolver, type WaveMixSuperResolver} from "./waveMixSuperResolver.ts";
-export {publishedWaveMix, waveMixConfigurations, type WaveMixConfiguration} from "./waveMixConfigurations.ts";
+export {waveMix, type WaveMixClassifier} from "./waveMix/waveMix.ts";
+export {waveMixSegmenter, type WaveMixSegmenter} from "./waveMix/waveMixSegmenter.ts";
+export {waveMixSuperResolver, type WaveMixSuperResolver} from "./waveMix/waveMixSuperResolver.ts";
+export {publishedWaveMix, waveMixConfigurations, type WaveMixConfiguration} from "./waveMix/waveMixConfigurations.ts";
 export {deepMad, type DeepMadClassifier} from "./deepMad/deepMad.ts";
 export {deepMadConfigurations, type DeepMadConfiguration} from "./deepMad/published.ts";
 export {edgeNeXt} from "./edgeNeXt/edgeNeXt.ts";
@@ -20,4 +20,4 @@ export {mobileNetV2, type MobileNetV2} from "./plain/mobileNetV2.ts";
 export {mobileNetV3, type MobileNetV3} from "./plain/mobileNetV3.ts";
 export {uNet, type UNet} from "./plain/uNet.ts";
 export {visionTransformer, visionTransformerConfigurations, type VisionTransformer} from "./plain/visionTransformer.ts";
-export {mixers, mixing, type MixingClassifier} from "./mixers.ts";
+export {mixers, mixing, type MixingClassifier} from "./waveMix/mixers.ts";

@@ -1,13 +1,13 @@
 import {describeDataset, type Dataset} from "../data/dataset.ts";
 import type {Network} from "../graph/network.ts";
-import type {Executor} from "./executor.ts";
-import {planOf, startOf, type TrainOptions} from "./options.ts";
-import {identify, type Plan} from "./plan.ts";
-import {Queue} from "./queue.ts";
-import {Slot} from "./slot.ts";
-import {latest} from "./latest.ts";
-import type {State} from "./state.ts";
-import {memoryStorage, type RunStorage} from "./storage.ts";
+import type {Executor} from "./worker/executor.ts";
+import {planOf, startOf, type TrainOptions} from "./plan/options.ts";
+import {identify, type Plan} from "./plan/plan.ts";
+import {Queue} from "./slot/queue.ts";
+import {Slot} from "./slot/slot.ts";
+import {latest} from "./slot/latest.ts";
+import type {State} from "./run/state.ts";
+import {memoryStorage, type RunStorage} from "./slot/storage.ts";
 
 /** What training in one notebook stands on. */
 export interface TrainingSetup {

@@ -1,8 +1,8 @@
 import {createTraining, type Training} from "../../kernels/training/train.ts";
-import {workerExecutor} from "../../kernels/training/client.ts";
-import type {Designer} from "../../kernels/design/client.ts";
-import type {State} from "../../kernels/training/state.ts";
-import type {Samples, Unit} from "../../kernels/training/samples.ts";
+import {workerExecutor} from "../../kernels/training/worker/client.ts";
+import type {Designer} from "../../kernels/design/worker/client.ts";
+import type {State} from "../../kernels/training/run/state.ts";
+import type {Samples, Unit} from "../../kernels/training/worker/samples.ts";
 import type {BackendName} from "../../kernels/tensors/names.ts";
 import type {RunningCell} from "./engine/types.ts";
 import {imageOf} from "./kernel/imageOf.ts";
@@ -86,13 +86,13 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
         designs ??= createDesigns(setup.wasmPath);
         return {...design, solve: designs.solve, prove: designs.prove};
       },
-      adamW: async () => (await import("../../kernels/training/optimizer.ts")).adamW,
-      adam: async () => (await import("../../kernels/training/optimizer.ts")).adam,
-      sgd: async () => (await import("../../kernels/training/optimizer.ts")).sgd,
-      constant: async () => (await import("../../kernels/training/schedule.ts")).constant,
-      cosine: async () => (await import("../../kernels/training/schedule.ts")).cosine,
-      oneCycle: async () => (await import("../../kernels/training/schedule.ts")).oneCycle,
-      recipes: async () => (await import("../../kernels/training/recipes.ts")).recipes,
+      adamW: async () => (await import("../../kernels/training/plan/optimizer.ts")).adamW,
+      adam: async () => (await import("../../kernels/training/plan/optimizer.ts")).adam,
+      sgd: async () => (await import("../../kernels/training/plan/optimizer.ts")).sgd,
+      constant: async () => (await import("../../kernels/training/plan/schedule.ts")).constant,
+      cosine: async () => (await import("../../kernels/training/plan/schedule.ts")).cosine,
+      oneCycle: async () => (await import("../../kernels/training/plan/schedule.ts")).oneCycle,
+      recipes: async () => (await import("../../kernels/training/plan/recipes.ts")).recipes,
       runs: () => allRuns(training)
     },
     perCell: {

@@ -1,4 +1,4 @@
-import type {State} from "../../kernels/training/state.ts";
+import type {State} from "../../kernels/training/run/state.ts";
 import {html} from "./pictures/html.ts";
 import {backendName, counted, distance, fraction, measurements, outcome, primary, type Primary} from "./runWords.ts";
 

@@ -1,4 +1,4 @@
-import type {State} from "../../kernels/training/state.ts";
+import type {State} from "../../kernels/training/run/state.ts";
 
 // What the run card says, apart from how it is drawn.
 

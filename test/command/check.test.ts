@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import {afterAll, afterEach, beforeEach, expect, test, vi} from "vitest";
-import {checkNotebook} from "../../command/check-notebook.ts";
+import {checkNotebook} from "../../command/checkNotebook.ts";
 import {check} from "../../command/check.ts";
 import {libraryNames} from "../../command/libraryNames.ts";
 import {standardNames} from "../../renderer/notebook/analysis/standard.ts";

@@ -5,7 +5,7 @@ import path from "node:path";
 import {afterAll, afterEach, beforeEach, expect, test, vi} from "vitest";
 import {run} from "../../command/run.ts";
 import {findBrowser} from "../browser/find.ts";
-import {fakeInstallation} from "./fake-pages.ts";
+import {fakeInstallation} from "./fakePages.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "subband-test-"));
 const installation = fakeInstallation(folder);

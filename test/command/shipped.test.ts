@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync} from "node:fs";
 import {expect, test} from "vitest";
-import {checkNotebook} from "../../command/check-notebook.ts";
+import {checkNotebook} from "../../command/checkNotebook.ts";
 import {problemsOf} from "../../command/problems.ts";
 
 const shipped = readdirSync("notebooks").filter((name) => name.endsWith(".html"));

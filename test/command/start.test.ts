@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import {afterAll, afterEach, beforeEach, expect, test, vi} from "vitest";
 import {start} from "../../command/start.ts";
-import {fakeInstallation} from "./fake-pages.ts";
+import {fakeInstallation} from "./fakePages.ts";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "subband-test-"));
 const installation = fakeInstallation(folder);

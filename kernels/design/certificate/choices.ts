@@ -1,10 +1,10 @@
-import {addUnitCost, unitLayers, widthPowers} from "../blockRules.ts";
-import {budgetNames, type BudgetName} from "../budget.ts";
-import {convShapes} from "../convShapes.ts";
-import {interpolateLatency} from "../latency.ts";
-import type {Problem} from "../problem.ts";
-import {groupBy} from "../groupBy.ts";
-import {createSpace, type Point} from "../space.ts";
+import {addUnitCost, unitLayers, widthPowers} from "../score/blockRules.ts";
+import {budgetNames, type BudgetName} from "../problem/budget.ts";
+import {convShapes} from "../latency/convShapes.ts";
+import {interpolateLatency} from "../latency/latency.ts";
+import type {Problem} from "../problem/problem.ts";
+import {groupBy} from "../latency/groupBy.ts";
+import {createSpace, type Point} from "../search/space.ts";
 
 /** One way to build a super block of a given width: bottleneck, kernel and depth, with all that follows linearly from it. */
 export interface Choice {

@@ -1,7 +1,7 @@
-import type {Stage} from "../stages.ts";
-import type {Problem} from "../problem.ts";
-import {unitLayers} from "../blockRules.ts";
-import {penaltyOf} from "../penalty.ts";
+import type {Stage} from "../score/stages.ts";
+import type {Problem} from "../problem/problem.ts";
+import {unitLayers} from "../score/blockRules.ts";
+import {penaltyOf} from "../score/penalty.ts";
 import type {Cut} from "./model.ts";
 
 /** A prefix of the network that must keep rho, without its super blocks: their number, and the stem's and head's part. */

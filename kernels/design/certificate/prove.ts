@@ -1,12 +1,12 @@
 import type {Highs} from "highs";
 import {NetworkError} from "../../graph/errors.ts";
 import type {Structure} from "../../models/deepMad/structure.ts";
-import {createEvaluator} from "../evaluator.ts";
-import {evaluate, toStructure, type StructureLike} from "../evaluate.ts";
-import {stageWeights} from "../form.ts";
-import {designProblem, type DesignOptions} from "../problem.ts";
-import {createSpace, type Point} from "../space.ts";
-import {stagesOf} from "../stages.ts";
+import {createEvaluator} from "../search/evaluator.ts";
+import {evaluate, toStructure, type StructureLike} from "../score/evaluate.ts";
+import {stageWeights} from "../score/form.ts";
+import {designProblem, type DesignOptions} from "../problem/problem.ts";
+import {createSpace, type Point} from "../search/space.ts";
+import {stagesOf} from "../score/stages.ts";
 import {blockSum, choicesAt} from "./choices.ts";
 import {chord, prefixesOf, stepOf, tangent} from "./cuts.ts";
 import {addCuts, createModel, type Cut} from "./model.ts";

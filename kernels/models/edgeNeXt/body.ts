@@ -1,10 +1,10 @@
 import type {Value} from "../../graph/trace.ts";
-import {convEncoder} from "../../blocks/convEncoder.ts";
-import {edgeNeXtDownsampling} from "../../blocks/edgeNeXtDownsampling.ts";
-import {edgeNeXtStem} from "../../blocks/edgeNeXtStem.ts";
-import {authorsStart, timmStart} from "../../blocks/edgeNeXtVariant.ts";
-import {fourierPositionalEncoding} from "../../blocks/fourierPositionalEncoding.ts";
-import {sdta} from "../../blocks/sdta.ts";
+import {convEncoder} from "../../blocks/edgeNeXt/convEncoder.ts";
+import {edgeNeXtDownsampling} from "../../blocks/edgeNeXt/edgeNeXtDownsampling.ts";
+import {edgeNeXtStem} from "../../blocks/edgeNeXt/edgeNeXtStem.ts";
+import {authorsStart, timmStart} from "../../blocks/edgeNeXt/edgeNeXtVariant.ts";
+import {fourierPositionalEncoding} from "../../blocks/edgeNeXt/fourierPositionalEncoding.ts";
+import {sdta} from "../../blocks/edgeNeXt/sdta.ts";
 import {add} from "../../ops/add.ts";
 import type {EdgeNeXtSettings} from "./options.ts";
 

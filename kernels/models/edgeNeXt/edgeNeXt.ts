@@ -1,7 +1,7 @@
 import type {Network} from "../../graph/network.ts";
 import {network} from "../../graph/trace.ts";
-import {edgeNeXtHead} from "../../blocks/edgeNeXtHead.ts";
-import {authorsStart, timmStart} from "../../blocks/edgeNeXtVariant.ts";
+import {edgeNeXtHead} from "../../blocks/edgeNeXt/edgeNeXtHead.ts";
+import {authorsStart, timmStart} from "../../blocks/edgeNeXt/edgeNeXtVariant.ts";
 import {edgeNeXtBody} from "./body.ts";
 import {edgeNeXtOptions, type EdgeNeXt, type EdgeNeXtChoice} from "./options.ts";
 

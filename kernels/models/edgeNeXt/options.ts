@@ -1,7 +1,7 @@
 import {NetworkError} from "../../graph/errors.ts";
 import {flag, fraction, integer, integers, keyword, known, nonNegative, positive} from "../../graph/options.ts";
 import type {Shape} from "../../graph/shape.ts";
-import {variantOption, type EdgeNeXtVariant} from "../../blocks/edgeNeXtVariant.ts";
+import {variantOption, type EdgeNeXtVariant} from "../../blocks/edgeNeXt/edgeNeXtVariant.ts";
 import {edgeNeXtConfiguration, type EdgeNeXtName} from "./configurations.ts";
 
 /** Everything that an EdgeNeXt may be told; lists have one entry for each of four stages. */

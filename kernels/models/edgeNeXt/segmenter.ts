@@ -1,6 +1,6 @@
 import type {Network} from "../../graph/network.ts";
 import {network} from "../../graph/trace.ts";
-import {deepLabV3} from "../../blocks/deepLabV3.ts";
+import {deepLabV3} from "../../blocks/heads/deepLabV3.ts";
 import {edgeNeXtBody} from "./body.ts";
 import type {EdgeNeXtName} from "./configurations.ts";
 import {edgeNeXtOptions, type EdgeNeXt} from "./options.ts";

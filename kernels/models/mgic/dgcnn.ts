@@ -10,7 +10,7 @@ import {globalAveragePool} from "../../ops/globalAveragePool.ts";
 import {globalMaxPool} from "../../ops/globalMaxPool.ts";
 import {leakyRelu} from "../../ops/leakyRelu.ts";
 import {linear} from "../../ops/linear.ts";
-import {edgeConvolution} from "../../blocks/edgeConvolution.ts";
+import {edgeConvolution} from "../../blocks/mgic/edgeConvolution.ts";
 
 export interface Dgcnn {
   /** Points of a cloud, and the numbers that describe each. */

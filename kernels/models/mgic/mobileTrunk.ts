@@ -5,8 +5,8 @@ import {batchNorm} from "../../ops/batchNorm.ts";
 import {conv} from "../../ops/conv.ts";
 import {relu} from "../../ops/relu.ts";
 import {heNormal} from "../../ops/rules/initial.ts";
-import {divisible} from "../../blocks/divisible.ts";
-import {invertedResidual} from "../../blocks/invertedResidual.ts";
+import {divisible} from "../../blocks/plain/divisible.ts";
+import {invertedResidual} from "../../blocks/plain/invertedResidual.ts";
 import {mgicInvertedResidual} from "../../blocks/mgic/mgicInvertedResidual.ts";
 
 /** One block: window, expansion of the running width, channels, squeeze and hard swish (1 or 0), stride. */

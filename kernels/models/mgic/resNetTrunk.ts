@@ -7,8 +7,8 @@ import {maxPool} from "../../ops/maxPool.ts";
 import {relu} from "../../ops/relu.ts";
 import {heNormal} from "../../ops/rules/initial.ts";
 import {mgic, type MgicOptions} from "../../blocks/mgic/mgic.ts";
-import {resnetBasic} from "../../blocks/resnetBasic.ts";
-import {resnetBottleneck} from "../../blocks/resnetBottleneck.ts";
+import {resnetBasic} from "../../blocks/plain/resnetBasic.ts";
+import {resnetBottleneck} from "../../blocks/plain/resnetBottleneck.ts";
 
 type OfBlocks = "groupSize" | "coarseBelow" | "bottleneck" | "resNext" | "transfer" | "averaging" | "fitGroups";
 

@@ -2,7 +2,7 @@ import type {Network} from "../../graph/network.ts";
 import {fraction, integer, integers, known} from "../../graph/options.ts";
 import type {Shape} from "../../graph/shape.ts";
 import {network} from "../../graph/trace.ts";
-import {convNeXt as convNeXtBlock} from "../../blocks/convNeXt.ts";
+import {convNeXt as convNeXtBlock} from "../../blocks/plain/convNeXt.ts";
 import {conv} from "../../ops/conv.ts";
 import {globalAveragePool} from "../../ops/globalAveragePool.ts";
 import {layerNorm} from "../../ops/layerNorm.ts";

@@ -2,7 +2,7 @@ import type {Network} from "../../graph/network.ts";
 import {fraction, integer, keyword, known} from "../../graph/options.ts";
 import type {Shape} from "../../graph/shape.ts";
 import {network} from "../../graph/trace.ts";
-import {invertedResidual} from "../../blocks/invertedResidual.ts";
+import {invertedResidual} from "../../blocks/plain/invertedResidual.ts";
 import {batchNorm} from "../../ops/batchNorm.ts";
 import {conv} from "../../ops/conv.ts";
 import {dropout as drop} from "../../ops/dropout.ts";

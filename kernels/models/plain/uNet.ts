@@ -3,8 +3,8 @@ import {NetworkError} from "../../graph/errors.ts";
 import {integer, keyword, known} from "../../graph/options.ts";
 import type {Shape} from "../../graph/shape.ts";
 import {network, type Value} from "../../graph/trace.ts";
-import {doubleConv} from "../../blocks/doubleConv.ts";
-import {uNetSkip, type UNetSkipOptions} from "../../blocks/uNetSkip.ts";
+import {doubleConv} from "../../blocks/plain/doubleConv.ts";
+import {uNetSkip, type UNetSkipOptions} from "../../blocks/plain/uNetSkip.ts";
 import {conv} from "../../ops/conv.ts";
 
 export interface UNet {

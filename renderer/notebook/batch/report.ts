@@ -1,4 +1,4 @@
-import type {State} from "../../../kernels/training/state.ts";
+import type {State} from "../../../kernels/training/run/state.ts";
 import type {SlotEntry} from "../../../kernels/training/train.ts";
 import type {NotebookAnalysis} from "../analysis/types.ts";
 import type {Engine} from "../engine/types.ts";

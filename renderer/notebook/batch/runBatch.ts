@@ -1,4 +1,4 @@
-import {isOver, type State} from "../../../kernels/training/state.ts";
+import {isOver, type State} from "../../../kernels/training/run/state.ts";
 import type {SlotEntry, Training} from "../../../kernels/training/train.ts";
 import type {NotebookAnalysis} from "../analysis/types.ts";
 import type {NotebookPage} from "../page/options.ts";

@@ -1,4 +1,4 @@
-import {designer} from "../../../kernels/design/client.ts";
+import {designer} from "../../../kernels/design/worker/client.ts";
 
 // What cells find as `design`: the mathematics in the page, searches and proofs (`createDesigns`) in a worker.
 export {

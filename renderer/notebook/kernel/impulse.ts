@@ -2,8 +2,8 @@ import type {Network} from "../../../kernels/graph/network.ts";
 import {plainNetwork} from "../../../kernels/graph/plainNetwork.ts";
 import type {Weights} from "../../../kernels/graph/weights.ts";
 import {impulse as pixelsOf, spread, type Spread} from "../../../kernels/insight/impulse.ts";
-import {ask} from "../../../kernels/training/ask.ts";
-import type {WorkerSetup} from "../../../kernels/training/client.ts";
+import {ask} from "../../../kernels/training/worker/ask.ts";
+import type {WorkerSetup} from "../../../kernels/training/worker/client.ts";
 
 export interface ImpulseOptions {
   row: number;

@@ -1,4 +1,4 @@
-import type {RunStorage} from "../../../kernels/training/storage.ts";
+import type {RunStorage} from "../../../kernels/training/slot/storage.ts";
 import type {FromFrame, FromShell, Message} from "../../protocol/messages.ts";
 
 type Stored = Message<FromShell, "stored">;

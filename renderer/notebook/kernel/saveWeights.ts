@@ -1,6 +1,6 @@
 import {loadWeights} from "../../../kernels/exchange/loadWeights.ts";
 import {networkFromDescription} from "../../../kernels/ops/describe.ts";
-import type {State} from "../../../kernels/training/state.ts";
+import type {State} from "../../../kernels/training/run/state.ts";
 import {html} from "../pictures/html.ts";
 import {formatBytes, formatCount} from "../pictures/numbers.ts";
 import {provenSafetensors} from "../../../kernels/exchange/safetensors/prove.ts";

@@ -1,9 +1,9 @@
 import {expect, test} from "vitest";
 import {loadHighs} from "../../../kernels/design/certificate/load.ts";
 import {prove} from "../../../kernels/design/certificate/prove.ts";
-import {presets} from "../../../kernels/design/presets.ts";
+import {presets} from "../../../kernels/design/problem/presets.ts";
 import {parseStructure} from "../../../kernels/models/deepMad/structureText.ts";
-import {tiny} from "./tiny.ts";
+import {tiny} from "./search/tiny.ts";
 
 const {options, feasible, best} = tiny();
 

@@ -1,11 +1,11 @@
 import {afterAll, describe, expect, test} from "vitest";
-import {evaluate} from "../../../kernels/design/evaluate.ts";
+import {evaluate} from "../../../kernels/design/score/evaluate.ts";
 import type {Network} from "../../../kernels/graph/network.ts";
 import {network, type Value} from "../../../kernels/graph/trace.ts";
 import {parameterCount} from "../../../kernels/graph/weights.ts";
 import type {Convention} from "../../../kernels/insight/conventions.ts";
 import {totalCost} from "../../../kernels/insight/costs.ts";
-import {build} from "../../../kernels/models/waveMixConfigurations.ts";
+import {build} from "../../../kernels/models/waveMix/waveMixConfigurations.ts";
 import {deepmadCases} from "../../reference/deepmadCases.ts";
 import {blocks, models} from "../library.ts";
 import {edgeNeXtAt224, edgeNeXtNetworks} from "./published/edgeNeXt.ts";

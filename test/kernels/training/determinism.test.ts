@@ -3,10 +3,10 @@ import {memory} from "@tensorflow/tfjs-core";
 import {data} from "../../../kernels/data/index.ts";
 import type {Weights} from "../../../kernels/graph/weights.ts";
 import {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
-import {adamW, sgd} from "../../../kernels/training/optimizer.ts";
-import {recipes} from "../../../kernels/training/recipes.ts";
-import {oneCycle} from "../../../kernels/training/schedule.ts";
-import {openInNode, trainInNode} from "./in-node.ts";
+import {adamW, sgd} from "../../../kernels/training/plan/optimizer.ts";
+import {recipes} from "../../../kernels/training/plan/recipes.ts";
+import {oneCycle} from "../../../kernels/training/plan/schedule.ts";
+import {openInNode, trainInNode} from "./inNode.ts";
 import {tinyDataset} from "./fakes.ts";
 import {lite} from "./nets.ts";
 

@@ -1,13 +1,13 @@
 import type {DatasetDescription} from "../../../kernels/data/dataset.ts";
 import {arrays} from "../../../kernels/data/own.ts";
 import {describeDataset, type Dataset} from "../../../kernels/data/dataset.ts";
-import type {Execution, Executor, Job, Listener} from "../../../kernels/training/executor.ts";
-import {planOf, type TrainOptions} from "../../../kernels/training/options.ts";
-import {fingerprint, type Plan} from "../../../kernels/training/plan.ts";
-import {Queue} from "../../../kernels/training/queue.ts";
-import {Slot} from "../../../kernels/training/slot.ts";
-import {memoryStorage} from "../../../kernels/training/storage.ts";
-import type {Update} from "../../../kernels/training/update.ts";
+import type {Execution, Executor, Job, Listener} from "../../../kernels/training/worker/executor.ts";
+import {planOf, type TrainOptions} from "../../../kernels/training/plan/options.ts";
+import {fingerprint, type Plan} from "../../../kernels/training/plan/plan.ts";
+import {Queue} from "../../../kernels/training/slot/queue.ts";
+import {Slot} from "../../../kernels/training/slot/slot.ts";
+import {memoryStorage} from "../../../kernels/training/slot/storage.ts";
+import type {Update} from "../../../kernels/training/run/update.ts";
 import {lite, type LiteOptions} from "./nets.ts";
 
 /** An execution that does what a test says, and remembers what it was told. */

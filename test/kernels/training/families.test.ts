@@ -7,11 +7,11 @@ import {initialWeights} from "../../../kernels/graph/initialise.ts";
 import type {Network} from "../../../kernels/graph/network.ts";
 import {createRandom} from "../../../kernels/graph/random.ts";
 import {biasesBeforeNorms} from "../../../kernels/tensors/omittedBias.ts";
-import {adam, sgd, type Optimizer} from "../../../kernels/training/optimizer.ts";
-import {constant} from "../../../kernels/training/schedule.ts";
+import {adam, sgd, type Optimizer} from "../../../kernels/training/plan/optimizer.ts";
+import {constant} from "../../../kernels/training/plan/schedule.ts";
 import {fetchBytes} from "../data/files.ts";
 import {families} from "./families.ts";
-import {openInNode} from "./in-node.ts";
+import {openInNode} from "./inNode.ts";
 import {hasTorch, runPython} from "./torch.ts";
 
 const [seed, batch] = [3, 16];

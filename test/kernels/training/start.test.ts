@@ -3,12 +3,12 @@ import {initialWeights} from "../../../kernels/graph/initialise.ts";
 import {freeze} from "../../../kernels/graph/surgery/index.ts";
 import {parametersOf} from "../../../kernels/graph/weights.ts";
 import {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
-import {describeDifference} from "../../../kernels/training/difference.ts";
-import {planOf, startOf} from "../../../kernels/training/options.ts";
-import {identify} from "../../../kernels/training/plan.ts";
+import {describeDifference} from "../../../kernels/training/plan/difference.ts";
+import {planOf, startOf} from "../../../kernels/training/plan/options.ts";
+import {identify} from "../../../kernels/training/plan/plan.ts";
 import {createTraining} from "../../../kernels/training/train.ts";
 import {FakeExecutor, settle, tinyDataset} from "./fakes.ts";
-import {trainInNode} from "./in-node.ts";
+import {trainInNode} from "./inNode.ts";
 import {lite} from "./nets.ts";
 
 const net = lite({width: 8, depth: 1});

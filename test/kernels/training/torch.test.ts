@@ -4,10 +4,10 @@ import {makeBatch} from "../../../kernels/data/batch.ts";
 import {permutation} from "../../../kernels/data/permutation.ts";
 import {initialWeights} from "../../../kernels/graph/initialise.ts";
 import {createRandom} from "../../../kernels/graph/random.ts";
-import {adam, adamW, sgd, type Optimizer} from "../../../kernels/training/optimizer.ts";
-import {oneCycle} from "../../../kernels/training/schedule.ts";
+import {adam, adamW, sgd, type Optimizer} from "../../../kernels/training/plan/optimizer.ts";
+import {oneCycle} from "../../../kernels/training/plan/schedule.ts";
 import {fetchBytes} from "../data/files.ts";
-import {openInNode} from "./in-node.ts";
+import {openInNode} from "./inNode.ts";
 import {lite} from "./nets.ts";
 import {hasTorch, runPython} from "./torch.ts";
 

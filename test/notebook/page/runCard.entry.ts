@@ -1,5 +1,5 @@
 import "../../../renderer/notebook/notebook.css";
-import type {State, Status} from "../../../kernels/training/state.ts";
+import type {State, Status} from "../../../kernels/training/run/state.ts";
 import type {Training} from "../../../kernels/training/train.ts";
 import {runCard} from "../../../renderer/notebook/runCard.ts";
 import {runGroup} from "../../../renderer/notebook/runGroup.ts";

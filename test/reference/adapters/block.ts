@@ -1,9 +1,9 @@
 import type {Network} from "../../../kernels/graph/network.ts";
 import {findNode} from "../../../kernels/graph/find.ts";
 import {network} from "../../../kernels/graph/trace.ts";
-import {waveMix} from "../../../kernels/blocks/waveMix.ts";
-import {waveMixVersion1} from "../../../kernels/blocks/waveMixVersion1.ts";
-import {waveMixVersion3} from "../../../kernels/blocks/waveMixVersion3.ts";
+import {waveMix} from "../../../kernels/blocks/waveMix/waveMix.ts";
+import {waveMixVersion1} from "../../../kernels/blocks/waveMix/waveMixVersion1.ts";
+import {waveMixVersion3} from "../../../kernels/blocks/waveMix/waveMixVersion3.ts";
 import {numberOf, series} from "../case.ts";
 import type {Adapter} from "./adapter.ts";
 

@@ -1,5 +1,5 @@
-import {designer} from "../../../../kernels/design/client.ts";
-import type {Design, SolveOptions} from "../../../../kernels/design/solve.ts";
+import {designer} from "../../../../kernels/design/worker/client.ts";
+import type {Design, SolveOptions} from "../../../../kernels/design/search/solve.ts";
 
 /** The client with the worker that is built. */
 const designs = designer({worker: "/design-worker.js", wasmPath: "/wasm/"});

@@ -1,9 +1,9 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
-import {presets} from "../../../../kernels/design/presets.ts";
-import {designProblem} from "../../../../kernels/design/problem.ts";
-import {search} from "../../../../kernels/design/search.ts";
+import {presets} from "../../../../kernels/design/problem/presets.ts";
+import {designProblem} from "../../../../kernels/design/problem/problem.ts";
+import {search} from "../../../../kernels/design/search/search.ts";
 import {openPage, type BrowserPage} from "../../../browser/page.ts";
-import {tiny} from "../tiny.ts";
+import {tiny} from "../search/tiny.ts";
 import type {DesignPage} from "./entry.ts";
 
 declare const globalThis: DesignPage;

@@ -2,12 +2,14 @@ import {afterAll, beforeAll, expect, test} from "vitest";
 import type {BackendName} from "../../../../kernels/tensors/backend.ts";
 import {openPage, type BrowserPage} from "../../../browser/page.ts";
 import {families} from "../families.ts";
-import "./page-entry.ts";
+import "./pageEntry.ts";
 
 let browser: BrowserPage;
 
 beforeAll(async () => {
-  browser = await openPage("test/kernels/training/browser/page-entry.ts", {workers: ["kernels/training/worker.ts"]});
+  browser = await openPage("test/kernels/training/browser/pageEntry.ts", {
+    workers: ["kernels/training/worker/worker.ts"]
+  });
 });
 afterAll(() => browser.close());
 

@@ -1,13 +1,15 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {openPage, type BrowserPage} from "../../../browser/page.ts";
 import type {BackendName} from "../../../../kernels/tensors/backend.ts";
-import "./page-entry.ts";
+import "./pageEntry.ts";
 
 let browser: BrowserPage;
 let expected: number[];
 
 beforeAll(async () => {
-  browser = await openPage("test/kernels/training/browser/page-entry.ts", {workers: ["kernels/training/worker.ts"]});
+  browser = await openPage("test/kernels/training/browser/pageEntry.ts", {
+    workers: ["kernels/training/worker/worker.ts"]
+  });
   expected = (await firstSteps("cpu")).losses;
 });
 afterAll(() => browser.close());

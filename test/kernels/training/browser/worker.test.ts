@@ -1,12 +1,12 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {openPage, type BrowserPage} from "../../../browser/page.ts";
-import "./page-entry.ts";
+import "./pageEntry.ts";
 
 let browser: BrowserPage;
 
 beforeAll(async () => {
-  const workers = ["kernels/training/worker.ts", "test/kernels/training/browser/spinning-worker.ts"];
-  browser = await openPage("test/kernels/training/browser/page-entry.ts", {workers});
+  const workers = ["kernels/training/worker/worker.ts", "test/kernels/training/browser/spinningWorker.ts"];
+  browser = await openPage("test/kernels/training/browser/pageEntry.ts", {workers});
 });
 afterAll(() => browser.close());
 
@@ -145,7 +145,7 @@ test("the page draws frames while the worker trains, and no task of its own is l
 test("rule 8: stopping ends a worker that spins within 300 ms, and refuses what was asked of it", async () => {
   const found = await browser.page.evaluate(async () => {
     const {training, start, until} = globalThis.subband;
-    const slot = await start(training("wasm", {worker: "/spinning-worker.js"}));
+    const slot = await start(training("wasm", {worker: "/spinningWorker.js"}));
     const running = await until(slot, ({step}) => step === 1);
     const asked = running.run.model().then(
       () => "answered",

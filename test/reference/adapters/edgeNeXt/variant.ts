@@ -1,4 +1,4 @@
-import type {EdgeNeXtVariant} from "../../../../kernels/blocks/edgeNeXtVariant.ts";
+import type {EdgeNeXtVariant} from "../../../../kernels/blocks/edgeNeXt/edgeNeXtVariant.ts";
 import type {Config} from "../../case.ts";
 
 export function variantOf({variant}: Config): EdgeNeXtVariant {

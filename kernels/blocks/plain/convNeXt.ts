@@ -1,0 +1,60 @@
+import {block} from "../../graph/block.ts";
+import {NetworkError} from "../../graph/errors.ts";
+import {fraction, integer, known} from "../../graph/options.ts";
+import {add} from "../../ops/add.ts";
+import {conv} from "../../ops/conv.ts";
+import {dropPath} from "../../ops/dropPath.ts";
+import {gelu} from "../../ops/gelu.ts";
+import {layerNorm} from "../../ops/layerNorm.ts";
+import {linear} from "../../ops/linear.ts";
+import {scale} from "../../ops/scale.ts";
+import {tokens} from "../../ops/tokens.ts";
+import {untokens} from "../../ops/untokens.ts";
+
+export interface ConvNeXtOptions {
+  /** Window k of the depthwise convolution; odd. */
+  kernel?: number;
+  /** Expansion m of the two linear maps. */
+  mult?: number;
+  /** What the layer scale starts with; 0 leaves it out. */
+  layerScale?: number;
+  /** Rate of stochastic depth. */
+  dropPath?: number;
+}
+
+const initial = {kind: "truncatedNormal", deviation: 0.02} as const;
+
+/**
+ * A ConvNeXt block: a depthwise 7×7 convolution mixes positions, then a layer norm and two linear maps with GELU between mix
+ * each position's channels; scaled and added to x. [c, h, w] stays as it is.
+ *
+ * @family plain
+ * @paper Liu et al., A ConvNet for the 2020s, arXiv 2201.03545
+ * @parameters kernel²·C + C + 2·C + 2·mult·C² + mult·C + C + [layerScale > 0]·C
+ */
+export const convNeXt = block<ConvNeXtOptions, Required<ConvNeXtOptions>>(
+  "convNeXt",
+  (raw) => {
+    const keys = ["kernel", "mult", "layerScale", "dropPath"] as const;
+    const {kernel = 7, mult = 4, layerScale = 1e-6, dropPath = 0} = known(raw, "convNeXt", keys);
+    if (integer("kernel", kernel) % 2 === 0)
+      throw new NetworkError(`invalid kernel: ${String(kernel)}; expected an odd number`);
+    return {
+      kernel: integer("kernel", kernel),
+      mult: integer("mult", mult),
+      layerScale: fraction("layerScale", layerScale),
+      dropPath: fraction("dropPath", dropPath)
+    };
+  },
+  (x, {kernel, mult, layerScale, dropPath: rate}) => {
+    const [width, height, across] = x.shape;
+    let y = conv(x, {width, kernel, padding: (kernel - 1) / 2, groups: width, initial, name: "dwconv"});
+    y = layerNorm(tokens(y, {name: "tokens"}), {epsilon: 1e-6, name: "norm"});
+    y = gelu(linear(y, {width: mult * width, initial, name: "pwconv1"}), {name: "act"});
+    y = linear(y, {width, initial, name: "pwconv2"});
+    if (layerScale > 0) y = scale(y, {initial: layerScale, name: "gamma"});
+    y = untokens(y, {height, width: across, name: "map"});
+    if (rate > 0) y = dropPath(y, {rate, name: "drop_path"});
+    return add(x, y, {name: "add"});
+  }
+);

@@ -1,0 +1,89 @@
+import {NetworkError} from "../../graph/errors.ts";
+import {integer} from "../../graph/options.ts";
+import {createRandom} from "../../graph/random.ts";
+import {anneal, type Found} from "./anneal.ts";
+import {createEvaluator} from "./evaluator.ts";
+import {toStructure, type StructureLike} from "../score/evaluate.ts";
+import {repair, templates} from "./feasible.ts";
+import {bindingOf, InfeasibleError} from "./infeasible.ts";
+import {polish} from "./polish.ts";
+import type {Problem} from "../problem/problem.ts";
+import {createSpace} from "./space.ts";
+
+export interface SearchOptions {
+  /** Independent starts of the annealing; 10. */
+  readonly starts?: number;
+  /** Candidates a start; 500,000. */
+  readonly moves?: number;
+  /** Of the first start; the others follow. The same seed gives the same structures on every machine. */
+  readonly seed?: number;
+  /** A structure to go on from, such as the answer to a neighbouring budget: a short warm start comes first. */
+  readonly from?: StructureLike;
+}
+
+/** Where a search stands. */
+export interface Standing extends Found {
+  /** The start that it is in, from 0; −1 is the first feasible point, and the warm start. */
+  readonly start: number;
+  /** Candidates tried so far, of all. */
+  readonly fraction: number;
+}
+
+/**
+ * Solves a problem by simulated annealing with exact pairwise polish, several starts one after another; every few thousand
+ * candidates it yields where it stands, and first of all the first feasible point. Throws an InfeasibleError if there is none.
+ */
+export function* search(problem: Problem, options: SearchOptions = {}): Generator<Standing, Standing> {
+  const starts = integer("starts", options.starts ?? 10);
+  const moves = integer("moves", options.moves ?? 500_000);
+  const {seed = 1, from} = options;
+  if (!Number.isSafeInteger(seed)) throw new NetworkError(`invalid seed: ${seed}; expected an integer`);
+  const space = createSpace(problem);
+  const evaluator = createEvaluator(problem);
+  const all = (from ? moves / 10 : 0) + starts * moves;
+  let [start, tried] = [-1, 0];
+  const first = firstFeasible();
+  let best: Found = first;
+  yield standing(best);
+
+  if (from)
+    yield* follow(anneal({...parts("warm"), start: best.point, moves: moves / 10, heat: [0.004, 1e-5]}), moves / 10);
+  for (start = 0; start < starts; ++start) yield* follow(anneal({...parts(start), start: first.point, moves}), moves);
+  return standing(best);
+
+  function firstFeasible(): Found {
+    const random = createRandom(seed, "feasible");
+    const points = [...(from ? [space.nearest(toStructure(from))] : []), ...templates(problem, space)];
+    for (const tries of [2_000, 20_000, 100_000])
+      for (const point of points) {
+        const repaired = repair(problem, space, evaluator, random, point, tries);
+        if (repaired.excess === 0) return {point: repaired.point, score: evaluator.score(repaired.point)};
+      }
+    throw new InfeasibleError(bindingOf(problem));
+  }
+
+  function parts(key: string | number) {
+    return {problem, space, evaluator, random: createRandom(seed, `anneal/${key}`)};
+  }
+
+  function* follow(steps: Generator<Found, Found>, of: number): Generator<Standing> {
+    const began = tried;
+    let found = best;
+    for (let i = 1; ; ++i) {
+      const {value, done} = steps.next();
+      found = value;
+      if (done) break;
+      tried = Math.min(began + of, began + 4000 * i);
+      if (found.score > best.score) best = found;
+      yield standing(best);
+    }
+    for (const better of polish(problem, space, evaluator, found)) found = better;
+    if (found.score > best.score) best = found;
+    tried = began + of;
+    yield standing(best);
+  }
+
+  function standing(found: Found): Standing {
+    return {...found, start, fraction: tried / all};
+  }
+}

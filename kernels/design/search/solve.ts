@@ -1,0 +1,72 @@
+import {turns} from "../../graph/turn.ts";
+import {formatStructure} from "../../models/deepMad/structureText.ts";
+import {evaluate, type Evaluation} from "../score/evaluate.ts";
+import {latencyOf} from "../latency/latencyOf.ts";
+import {designProblem, type DesignOptions, type Problem} from "../problem/problem.ts";
+import {search, type SearchOptions, type Standing} from "./search.ts";
+import {createSpace, type Space} from "./space.ts";
+import type {Structure} from "../../models/deepMad/structure.ts";
+
+export type SolveOptions = DesignOptions & SearchOptions;
+
+/** A structure that a search found, with everything that is said of it. */
+export interface Design extends Evaluation {
+  readonly structure: Structure;
+  /** In the short form. */
+  readonly text: string;
+  /** Milliseconds by the latency table, interpolated; only if one was given. */
+  readonly latencyMs?: number;
+  /** The start that the search is in, from 0; −1 before the first. */
+  readonly start: number;
+  /** How much of the search is done. */
+  readonly fraction: number;
+  readonly done: boolean;
+}
+
+export interface SolveSurroundings {
+  readonly signal?: AbortSignal;
+  /** Lets waiting tasks run; called every few milliseconds. */
+  readonly turn?: () => Promise<void>;
+}
+
+/**
+ * Designs a network under a budget: the structure of most score (entropy without the penalty on uneven depths) whose
+ * effectiveness, parameters, operations, memory and latency are within their bounds. Yields the first feasible design within
+ * milliseconds, then each better one, and last the best of all starts with `done`. Aborting the signal throws its reason; an
+ * InfeasibleError says which bounds are in the way. The same options give the same designs everywhere.
+ */
+export async function* solve(
+  options: SolveOptions,
+  {signal, turn = turns()}: SolveSurroundings = {}
+): AsyncGenerator<Design, void> {
+  signal?.throwIfAborted();
+  const {starts, moves, seed, from, ...rest} = options;
+  const problem = designProblem(rest);
+  const space = createSpace(problem);
+  const steps = search(problem, {starts, moves, seed, from});
+  let shown: Standing | undefined;
+  for (;;) {
+    const {value, done = false} = steps.next();
+    if (done || !shown || value.score > shown.score || value.start !== shown.start) {
+      shown = value;
+      yield designOf(problem, space, value, done);
+    }
+    if (done) return;
+    await turn();
+    signal?.throwIfAborted();
+  }
+}
+
+function designOf(problem: Problem, space: Space, {point, start, fraction}: Standing, done: boolean): Design {
+  const structure = space.toStructure(point);
+  const {latency, form} = problem;
+  return {
+    structure,
+    text: formatStructure(structure, {form: "short"}),
+    ...evaluate(structure, form),
+    ...(latency && {latencyMs: latencyOf(structure, latency, form.image)}),
+    start,
+    fraction,
+    done
+  };
+}

@@ -1,5 +1,0 @@
-// The entry of /design-worker.js: the thread in which structures are searched for.
-import {expose} from "comlink";
-import {designApi} from "./worker-api.ts";
-
-expose(designApi());
