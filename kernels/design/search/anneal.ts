@@ -1,8 +1,6 @@
 import type {Random} from "../../graph/random.ts";
-import type {Evaluator} from "./evaluator.ts";
-import {createMoves} from "./moves.ts";
-import type {Problem} from "../problem/problem.ts";
-import type {Point, Space} from "./space.ts";
+import type {Point} from "./space.ts";
+import type {Terrain} from "./terrain.ts";
 
 export interface Found {
   readonly point: Point;
@@ -10,9 +8,7 @@ export interface Found {
 }
 
 export interface AnnealOptions {
-  readonly problem: Problem;
-  readonly space: Space;
-  readonly evaluator: Evaluator;
+  readonly terrain: Terrain;
   readonly random: Random;
   /** A feasible point. */
   readonly start: Point;
@@ -30,15 +26,14 @@ const chunk = 4000;
  * moves; only feasible ones are taken, better ones always. Yields the best so far after every few thousand candidates.
  */
 export function* anneal({
-  problem,
-  space,
-  evaluator,
+  terrain,
   random,
   start,
   moves,
   heat: [hot, cold] = [0.08, 1e-5]
 }: AnnealOptions): Generator<Found, Found> {
-  const move = createMoves(problem, space, random);
+  const {evaluator} = terrain;
+  const move = terrain.moves(random);
   const current = start.slice();
   const candidate = start.slice();
   const best = start.slice();
@@ -52,7 +47,7 @@ export function* anneal({
       move(candidate);
       if (draw > 0.3) move(candidate);
       if (draw > 0.7) move(candidate);
-      if (!space.contains(candidate)) continue;
+      if (!terrain.contains(candidate)) continue;
       const value = evaluator.score(candidate);
       if (value === -Infinity) continue;
       const temperature = Math.abs(most) * hot * (cold / hot) ** (done / moves);

@@ -4,11 +4,12 @@ import {createRandom, type Random} from "../../graph/random.ts";
 import type {Found} from "./anneal.ts";
 import {createEvaluator} from "./evaluator.ts";
 import {toStructure, type StructureLike} from "../score/evaluate.ts";
-import {repair, templates} from "./feasible.ts";
+import {repair} from "./feasible.ts";
 import {bindingOf, InfeasibleError} from "./infeasible.ts";
 import type {Problem} from "../problem/problem.ts";
 import {round8} from "../problem/round8.ts";
 import {createSpace, type Point} from "./space.ts";
+import {structureTerrain} from "./structureTerrain.ts";
 
 export interface AuthorsSearchOptions {
   /** A structure within all budgets to begin with; the first that is found, if absent. */
@@ -100,14 +101,13 @@ function createPopulation(limit: number, first: Found) {
 
 /** The first point of a search: the one that is given, else one that a repair brings within the budgets. */
 export function beginning(problem: Problem, random: Random, from: StructureLike | undefined): Point {
-  const space = createSpace(problem);
-  if (from !== undefined) return space.nearest(toStructure(from));
-  const evaluator = createEvaluator(problem);
-  for (const template of templates(problem, space)) {
-    const {point, excess} = repair(problem, space, evaluator, random, template, 50_000);
+  if (from !== undefined) return createSpace(problem).nearest(toStructure(from));
+  const terrain = structureTerrain(problem);
+  for (const template of terrain.templates) {
+    const {point, excess} = repair(terrain, random, template, 50_000);
     if (excess === 0) return point;
   }
-  throw new InfeasibleError(bindingOf(problem));
+  throw new InfeasibleError(bindingOf(terrain));
 }
 
 function createMutation({kinds, strides, form, head}: Problem, random: Random, lastMutable: boolean) {

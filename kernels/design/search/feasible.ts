@@ -1,22 +1,19 @@
 import type {Random} from "../../graph/random.ts";
-import type {Evaluator} from "./evaluator.ts";
-import {createMoves} from "./moves.ts";
 import type {Problem} from "../problem/problem.ts";
 import type {Point, Space} from "./space.ts";
+import type {Terrain} from "./terrain.ts";
 
 /**
  * Brings a point within its bounds: random moves that do not raise the excess, with a little heat against dead ends. Gives
  * the first point without excess, or the one with the least after `tries`.
  */
 export function repair(
-  problem: Problem,
-  space: Space,
-  evaluator: Evaluator,
+  {contains, evaluator, moves}: Terrain,
   random: Random,
   start: Point,
   tries: number
 ): {readonly point: Point; readonly excess: number} {
-  const move = createMoves(problem, space, random);
+  const move = moves(random);
   const current = start.slice();
   const candidate = start.slice();
   const best = start.slice();
@@ -26,7 +23,7 @@ export function repair(
     candidate.set(current);
     const count = 1 + Math.floor(random.uniform() * 3);
     for (let n = 0; n < count; ++n) move(candidate);
-    if (!space.contains(candidate)) continue;
+    if (!contains(candidate)) continue;
     const value = evaluator.excess(candidate);
     if (value > excess && random.uniform() >= Math.exp((excess - value) / (0.05 * (1 - i / tries) + 1e-9))) continue;
     current.set(candidate);

@@ -1,8 +1,6 @@
 import {createRandom} from "../../graph/random.ts";
-import {createEvaluator} from "./evaluator.ts";
-import {repair, templates} from "./feasible.ts";
-import type {Problem} from "../problem/problem.ts";
-import {createSpace} from "./space.ts";
+import {repair} from "./feasible.ts";
+import type {Terrain} from "./terrain.ts";
 
 /** A bound that cannot be kept with the others. */
 export interface Binding {
@@ -38,43 +36,41 @@ function sentence({constraint, bound, least, by, alone}: Binding): string {
 }
 
 /**
- * Which bounds are in the way, and by how much. Costs grow with every number of a structure, so the smallest structure has
- * the least of each. For what only fails together, one bound after another is lowered as far as the others allow.
+ * Which bounds are in the way, and by how much. What the cheapest point of the terrain exceeds fails alone. For what only
+ * fails together, one bound after another is lowered as far as the others allow.
  */
-export function bindingOf(problem: Problem): readonly Binding[] {
-  const space = createSpace(problem);
-  const {names, ratios} = createEvaluator(problem);
-  const smallest = ratios(space.smallest());
-  const bound = (name: string) => (name === "rho" ? problem.rho : problem.budget[name as "params"]!);
+export function bindingOf(terrain: Terrain): readonly Binding[] {
+  const {evaluator, bounds} = terrain;
+  const {names, ratios} = evaluator;
   const binding = (name: string, log: number, alone: boolean): Binding => {
-    const least = bound(name) * Math.exp(log);
-    return {constraint: name, bound: bound(name), least, by: least - bound(name), alone};
+    const least = bounds[name] * Math.exp(log);
+    return {constraint: name, bound: bounds[name], least, by: least - bounds[name], alone};
   };
-  const alone = names.flatMap((name, i) =>
-    name !== "rho" && smallest[i] > 0 ? [binding(name, smallest[i], true)] : []
-  );
+  const alone = names.flatMap((name, i) => {
+    const cheapest = terrain.cheapest(name);
+    const log = cheapest ? ratios(cheapest)[i] : 0;
+    return log > 0 ? [binding(name, log, true)] : [];
+  });
   if (alone.length) return alone;
   return names.flatMap((name, i) => {
-    const log = leastRatio(problem, name, i);
+    const log = leastRatio(terrain, name, i);
     return log !== undefined && log > 0 ? [binding(name, log, false)] : [];
   });
 }
 
 /** The least log(value / bound) of a constraint while all others are kept; undefined if they cannot be. */
-function leastRatio(problem: Problem, name: string, index: number): number | undefined {
-  const space = createSpace(problem);
+function leastRatio(terrain: Terrain, name: string, index: number): number | undefined {
   const random = createRandom(1, `infeasible/${name}`);
-  const ratioAt = createEvaluator(problem).ratios;
+  const ratioAt = terrain.evaluator.ratios;
   let log: number | undefined;
   // halve the distance between what fails and what can be reached
-  let [low, high] = [0, Math.max(...templates(problem, space).map((point) => ratioAt(point)[index]), 1)];
+  let [low, high] = [0, Math.max(...terrain.templates.map((point) => ratioAt(point)[index]), 1)];
   for (let round = 0; round < 12; ++round) {
     const middle = round === 0 ? high + 5 : (low + high) / 2;
-    const relaxed = relax(problem, name, middle);
-    const evaluator = createEvaluator(relaxed);
+    const relaxed = terrain.relaxed(name, Math.exp(middle));
     let reached = false;
-    for (const start of templates(relaxed, space)) {
-      const {point, excess} = repair(relaxed, space, evaluator, random, start, 10_000);
+    for (const start of relaxed.templates) {
+      const {point, excess} = repair(relaxed, random, start, 10_000);
       if (excess > 0) continue;
       reached = true;
       const ratio = ratioAt(point)[index];
@@ -86,11 +82,4 @@ function leastRatio(problem: Problem, name: string, index: number): number | und
     else low = middle;
   }
   return log;
-}
-
-function relax(problem: Problem, name: string, log: number): Problem {
-  const factor = Math.exp(log);
-  if (name === "rho") return {...problem, rho: problem.rho * factor};
-  const budget = {...problem.budget, [name]: problem.budget[name as "params"]! * factor};
-  return {...problem, budget};
 }

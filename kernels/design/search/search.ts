@@ -2,21 +2,26 @@ import {NetworkError} from "../../graph/errors.ts";
 import {integer} from "../../graph/options.ts";
 import {createRandom} from "../../graph/random.ts";
 import {anneal, type Found} from "./anneal.ts";
-import {createEvaluator} from "./evaluator.ts";
 import {toStructure, type StructureLike} from "../score/evaluate.ts";
-import {repair, templates} from "./feasible.ts";
+import {repair} from "./feasible.ts";
 import {bindingOf, InfeasibleError} from "./infeasible.ts";
 import {polish} from "./polish.ts";
 import type {Problem} from "../problem/problem.ts";
-import {createSpace} from "./space.ts";
+import {createSpace, type Point} from "./space.ts";
+import {structureTerrain} from "./structureTerrain.ts";
+import type {Terrain} from "./terrain.ts";
 
-export interface SearchOptions {
+/** How thoroughly a search goes about it. */
+export interface Effort {
   /** Independent starts of the annealing; 10. */
   readonly starts?: number;
   /** Candidates a start; 500,000. */
   readonly moves?: number;
   /** Of the first start; the others follow. The same seed gives the same structures on every machine. */
   readonly seed?: number;
+}
+
+export interface SearchOptions extends Effort {
   /** A structure to go on from, such as the answer to a neighbouring budget: a short warm start comes first. */
   readonly from?: StructureLike;
 }
@@ -33,13 +38,18 @@ export interface Standing extends Found {
  * Solves a problem by simulated annealing with exact pairwise polish, several starts one after another; every few thousand
  * candidates it yields where it stands, and first of all the first feasible point. Throws an InfeasibleError if there is none.
  */
-export function* search(problem: Problem, options: SearchOptions = {}): Generator<Standing, Standing> {
+export function search(problem: Problem, {from, ...effort}: SearchOptions = {}): Generator<Standing, Standing> {
+  const point = from === undefined ? undefined : createSpace(problem).nearest(toStructure(from));
+  return explore(structureTerrain(problem), effort, point);
+}
+
+/** As `search`, over any terrain; `from` is a point to go on from. */
+export function* explore(terrain: Terrain, options: Effort, from?: Point): Generator<Standing, Standing> {
   const starts = integer("starts", options.starts ?? 10);
   const moves = integer("moves", options.moves ?? 500_000);
-  const {seed = 1, from} = options;
+  const {seed = 1} = options;
+  const {evaluator} = terrain;
   if (!Number.isSafeInteger(seed)) throw new NetworkError(`invalid seed: ${seed}; expected an integer`);
-  const space = createSpace(problem);
-  const evaluator = createEvaluator(problem);
   const all = (from ? moves / 10 : 0) + starts * moves;
   let [start, tried] = [-1, 0];
   const first = firstFeasible();
@@ -53,17 +63,17 @@ export function* search(problem: Problem, options: SearchOptions = {}): Generato
 
   function firstFeasible(): Found {
     const random = createRandom(seed, "feasible");
-    const points = [...(from ? [space.nearest(toStructure(from))] : []), ...templates(problem, space)];
+    const points = [...(from ? [from] : []), ...terrain.templates];
     for (const tries of [2_000, 20_000, 100_000])
       for (const point of points) {
-        const repaired = repair(problem, space, evaluator, random, point, tries);
+        const repaired = repair(terrain, random, point, tries);
         if (repaired.excess === 0) return {point: repaired.point, score: evaluator.score(repaired.point)};
       }
-    throw new InfeasibleError(bindingOf(problem));
+    throw new InfeasibleError(bindingOf(terrain));
   }
 
   function parts(key: string | number) {
-    return {problem, space, evaluator, random: createRandom(seed, `anneal/${key}`)};
+    return {terrain, random: createRandom(seed, `anneal/${key}`)};
   }
 
   function* follow(steps: Generator<Found, Found>, of: number): Generator<Standing> {
@@ -77,7 +87,7 @@ export function* search(problem: Problem, options: SearchOptions = {}): Generato
       if (found.score > best.score) best = found;
       yield standing(best);
     }
-    for (const better of polish(problem, space, evaluator, found)) found = better;
+    for (const better of polish(terrain, found)) found = better;
     if (found.score > best.score) best = found;
     tried = began + of;
     yield standing(best);
