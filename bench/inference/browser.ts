@@ -32,7 +32,6 @@ export async function inBrowser(network: string, backend: "webgpu" | "webgl", ha
     headless: true,
     args: hardware ? ["--enable-unsafe-webgpu", "--no-sandbox"] : flags
   });
-  process.on("disconnect", () => void browser.close().then(() => process.exit()));
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   await page.waitForFunction("globalThis.bench");
@@ -40,6 +39,7 @@ export async function inBrowser(network: string, backend: "webgpu" | "webgl", ha
   return {
     device,
     run: async () => Float32Array.from(await page.evaluate(() => bench.run())),
-    profile: () => page.evaluate(() => bench.profile())
+    profile: () => page.evaluate(() => bench.profile()),
+    close: () => browser.close()
   };
 }

@@ -9,6 +9,8 @@ export interface Engine {
   run(): Promise<Float32Array>;
   /** Milliseconds and calls of our kernels in one pass, where the engine tells. */
   profile?(): Promise<readonly {name: string; milliseconds: number; calls: number}[]>;
+  /** Ends what it opened outside its process. */
+  close?(): void | Promise<void>;
 }
 
 /** ONNX Runtime's wasm build on the network that our writer gives. */

@@ -2,20 +2,20 @@ import {fork, type ChildProcess} from "node:child_process";
 import {loadavg} from "node:os";
 import {parseArgs} from "node:util";
 import {bundleWorker} from "./bundle.ts";
-import {networks} from "./networks.ts";
-import {torchTimes} from "./torch.ts";
+import {networks, networksOf} from "./networks.ts";
 import type {Ask, Pass} from "./worker.ts";
 
-const help = `node bench/run.mjs inference [--network NAME,…] [--engine NAME,…] [--rounds N] [--torch]
-  [--hardware] [--kernels]
+const help = `node bench/run.mjs inference [--network NAME,…] [--engine NAME,…] [--rounds N] [--hardware] [--kernels]
 
-  --network   ${Object.keys(networks).join(", ")}; edgenext-xx-small unless told otherwise
-  --engine    wasm, cpu, webgpu and webgl (ours), onnx-1 and onnx-2 (onnxruntime-web with so many threads); wasm,onnx-1,onnx-2
-  --torch     also PyTorch with one and two threads, if python3 has torch
+  --network   ${Object.keys(networks).join(", ")}; the beginning of names with a - at its end, or all;
+              edgenext-xx-small unless told otherwise
+  --engine    wasm, cpu, webgpu and webgl (ours), onnx-1 and onnx-2 (onnxruntime-web with so many threads), torch-1 and torch-2
+              (PyTorch on the CPU); wasm,onnx-1,onnx-2
+  --rounds    passes of each after the warm-up; 15
   --hardware  the machine's own graphics processor instead of software WebGPU and WebGL
   --kernels   the time of each of our kernels in one pass`;
 
-/** One picture through published networks: ours against ONNX Runtime on what our writer gives, in turn. */
+/** One picture through published networks: ours against the others on what our writers give, in turn. */
 export async function main(args: string[]): Promise<void> {
   const {values} = parseArgs({
     args,
@@ -23,7 +23,6 @@ export async function main(args: string[]): Promise<void> {
       network: {type: "string", default: "edgenext-xx-small"},
       engine: {type: "string", default: "wasm,onnx-1,onnx-2"},
       rounds: {type: "string", default: "15"},
-      torch: {type: "boolean", default: false},
       hardware: {type: "boolean", default: false},
       kernels: {type: "boolean", default: false},
       help: {type: "boolean", default: false}
@@ -31,8 +30,15 @@ export async function main(args: string[]): Promise<void> {
   });
   if (values.help) return console.log(help);
   const worker = await bundleWorker();
-  for (const network of values.network.split(","))
-    await compare(worker, network, values.engine.split(","), Number(values.rounds), values);
+  const failed: string[] = [];
+  for (const network of networksOf(values.network))
+    try {
+      await compare(worker, network, values.engine.split(","), Number(values.rounds), values);
+    } catch (error) {
+      failed.push(network);
+      console.log(`${network}: ${(error as Error).message}`);
+    }
+  if (failed.length) throw new Error(`failed: ${failed.join(", ")}`);
 }
 
 interface Running {
@@ -42,54 +48,50 @@ interface Running {
   output: readonly number[];
 }
 
+const warmUps = 5;
+
 async function compare(
   worker: string,
   network: string,
   engines: readonly string[],
   rounds: number,
-  {torch, hardware, kernels}: {torch: boolean; hardware: boolean; kernels: boolean}
+  {hardware, kernels}: {hardware: boolean; kernels: boolean}
 ): Promise<void> {
-  const running = new Map<string, Running>();
+  const running: Running[] = [];
+  const children: ChildProcess[] = [];
   try {
     for (const engine of engines) {
       const child = fork(worker, [engine, network, ...(hardware ? ["--hardware"] : [])]);
+      children.push(child);
       const {device} = await reply<{device: string}>(child);
-      running.set(engine, {child, device, times: [], output: []});
+      running.push({child, device, times: [], output: []});
     }
-    const warmUps = 5;
-    for (let round = -warmUps; round < rounds; ++round)
-      for (const one of running.values()) {
+    for (let round = -Math.min(warmUps, rounds); round < rounds; ++round)
+      for (const one of running) {
         const {milliseconds, output} = await ask<Pass>(one.child, "pass");
         if (round >= 0) one.times.push(milliseconds);
         one.output = output;
       }
     console.log(`\n${network}, one picture, ${rounds} rounds, load ${loadavg()[0].toFixed(1)}`);
-    const rows = [...running.values()].map(({device, times}) => [device, row(times)] as const);
-    console.table(Object.fromEntries([...rows, ...(torch ? torchRows(network, rounds) : [])]));
-    checkAlike([...running.values()]);
+    console.table(Object.fromEntries(running.map(({device, times}) => [device, row(times, running[0].times)])));
+    checkAlike(running);
     if (kernels)
-      for (const {child, device} of running.values()) {
+      for (const {child, device} of running) {
         const {kernels: list} = await ask<{kernels: {milliseconds: number}[]}>(child, "profile");
         if (list.length) console.log(device);
         if (list.length) console.table(list.map((one) => ({...one, milliseconds: round(one.milliseconds)})));
       }
   } finally {
-    for (const {child, device} of running.values())
-      if (/web(gpu|gl)/.test(device))
-        child.disconnect(); // closes its browser first
-      else child.kill();
+    for (const child of children) if (child.connected) child.disconnect(); // an engine closes what it opened, and ends
   }
 }
 
-function torchRows(network: string, rounds: number) {
-  return [1, 2].flatMap((threads) => {
-    const times = torchTimes(network, threads, rounds);
-    return times ? [[`PyTorch, ${threads} thread${threads > 1 ? "s" : ""}`, row(times)] as const] : [];
-  });
-}
-
-function row(times: readonly number[]) {
-  return {"ms (median)": round(median(times)), "ms (least)": round(Math.min(...times))};
+function row(times: readonly number[], first: readonly number[]) {
+  return {
+    "ms (median)": round(median(times)),
+    "ms (least)": round(Math.min(...times)),
+    "the first's share": round(median(first) / median(times))
+  };
 }
 
 /** Engines that disagree did not run the same network. */

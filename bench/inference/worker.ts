@@ -7,6 +7,7 @@ import {inBrowser} from "./browser.ts";
 import {onnxRuntime, type Engine} from "./engine.ts";
 import {networkOf} from "./networks.ts";
 import {ours} from "./ours.ts";
+import {torch} from "./torch.ts";
 
 /** What the parent asks, and what a pass gives. */
 export type Ask = "pass" | "profile";
@@ -24,8 +25,8 @@ async function answer(engine: Engine, ask: Ask): Promise<void> {
 
 async function make(engine: string, name: string): Promise<Engine> {
   const network = networkOf(name);
-  const threads = /^onnx-(\d+)$/.exec(engine)?.[1];
-  if (threads) return onnxRuntime(network, Number(threads));
+  const [, runtime, threads] = /^(onnx|torch)-(\d+)$/.exec(engine) ?? [];
+  if (runtime) return (runtime === "onnx" ? onnxRuntime : torch)(network, Number(threads));
   if (engine === "webgpu" || engine === "webgl") return inBrowser(name, engine, process.argv.includes("--hardware"));
   return ours(network, await chooseBackend(engine as "wasm", {wasmPath: await wasmFiles()}));
 }
@@ -47,4 +48,5 @@ async function wasmFiles(): Promise<Record<string, Uint8Array>> {
 const [, , engine, network] = process.argv;
 const made = await make(engine, network);
 process.on("message", (ask: Ask) => void answer(made, ask));
+process.on("disconnect", () => void Promise.resolve(made.close?.()).then(() => process.exit()));
 process.send!({device: made.device});
