@@ -25,6 +25,6 @@ export async function onnxRuntime(network: Network, threads: number): Promise<En
   const input = new Tensor("float32", benchInput(network), [1, ...network.inputs[0].shape]);
   return {
     device: `onnxruntime-web wasm, ${threads} thread${threads > 1 ? "s" : ""}`,
-    run: async () => Float32Array.from((await session.run({input})).output.data as Float32Array)
+    run: async () => Float32Array.from((await session.run({input}))[session.outputNames[0]].data as Float32Array)
   };
 }

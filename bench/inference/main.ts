@@ -90,7 +90,7 @@ function row(times: readonly number[], first: readonly number[]) {
   return {
     "ms (median)": round(median(times)),
     "ms (least)": round(Math.min(...times)),
-    "the first's share": round(median(first) / median(times))
+    "times the first": round(median(times) / median(first))
   };
 }
 
