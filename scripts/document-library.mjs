@@ -31,11 +31,13 @@ const sources = [
       "evaluate",
       "evaluateNetwork",
       "format",
+      "frontier",
       "latencyOf",
       "madNas",
       "parse",
       "prove",
       "randomSearch",
+      "region",
       "solve",
       "toNetwork"
     ]

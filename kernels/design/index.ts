@@ -9,6 +9,8 @@ export {prove, type Certificate} from "./certificate/prove.ts";
 export {blocksOf, evaluate, type Evaluation, type StructureLike} from "./score/evaluate.ts";
 export {evaluateNetwork, type Inapplicable, type NetworkEvaluation} from "./score/evaluateNetwork.ts";
 export type {Form, ScoreOptions} from "./score/form.ts";
+export type {Bounds, Candidate} from "./search/candidate.ts";
+export {frontier, type Frontier, type FrontierOptions, type FrontierPoint} from "./search/frontier.ts";
 export {InfeasibleError, type Binding} from "./search/infeasible.ts";
 export {interpolateLatency, type LatencyTable} from "./latency/latency.ts";
 export {latencyOf} from "./latency/latencyOf.ts";
@@ -16,6 +18,8 @@ export {madNas} from "./score/madNas.ts";
 export {presets, seedStructures} from "./problem/presets.ts";
 export {designProblem, type Constraints, type DesignOptions, type Problem} from "./problem/problem.ts";
 export {randomSearch} from "./search/randomSearch.ts";
+export {region, type Region, type RegionOptions} from "./search/region.ts";
+export type {SearchPath, Visited} from "./search/searchPath.ts";
 export {solve, type Design, type SolveOptions} from "./search/solve.ts";
 
 /** The trainable network of a structure: text of the authors, short form or items. */

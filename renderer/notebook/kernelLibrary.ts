@@ -84,7 +84,7 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
       design: async () => {
         const {createDesigns, ...design} = await import("./kernel/designLibrary.ts");
         designs ??= createDesigns(setup.wasmPath);
-        return {...design, solve: designs.solve, prove: designs.prove};
+        return {...design, solve: designs.solve, frontier: designs.frontier, prove: designs.prove};
       },
       adamW: async () => (await import("../../kernels/training/plan/optimizer.ts")).adamW,
       adam: async () => (await import("../../kernels/training/plan/optimizer.ts")).adam,

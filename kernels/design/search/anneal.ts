@@ -16,6 +16,8 @@ export interface AnnealOptions {
   readonly moves: number;
   /** Temperature at the start and at the end, over the best score. */
   readonly heat?: readonly [number, number];
+  /** Shown every candidate of the space, feasible or not, with how many were tried before it; the point changes afterwards. */
+  readonly watch?: ((candidate: Point, tried: number) => void) | undefined;
 }
 
 /** Candidates between two looks at the clock and at the messages. */
@@ -30,7 +32,8 @@ export function* anneal({
   random,
   start,
   moves,
-  heat: [hot, cold] = [0.08, 1e-5]
+  heat: [hot, cold] = [0.08, 1e-5],
+  watch
 }: AnnealOptions): Generator<Found, Found> {
   const {evaluator} = terrain;
   const move = terrain.moves(random);
@@ -48,6 +51,7 @@ export function* anneal({
       if (draw > 0.3) move(candidate);
       if (draw > 0.7) move(candidate);
       if (!terrain.contains(candidate)) continue;
+      watch?.(candidate, done);
       const value = evaluator.score(candidate);
       if (value === -Infinity) continue;
       const temperature = Math.abs(most) * hot * (cold / hot) ** (done / moves);

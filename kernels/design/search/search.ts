@@ -34,17 +34,29 @@ export interface Standing extends Found {
   readonly fraction: number;
 }
 
+/** Shown every candidate of the annealing, feasible or not: the start, and the share of the search before it. */
+export type Watch = (candidate: Point, start: number, fraction: number) => void;
+
 /**
  * Solves a problem by simulated annealing with exact pairwise polish, several starts one after another; every few thousand
  * candidates it yields where it stands, and first of all the first feasible point. Throws an InfeasibleError if there is none.
  */
-export function search(problem: Problem, {from, ...effort}: SearchOptions = {}): Generator<Standing, Standing> {
+export function search(
+  problem: Problem,
+  {from, ...effort}: SearchOptions = {},
+  watch?: Watch
+): Generator<Standing, Standing> {
   const point = from === undefined ? undefined : createSpace(problem).nearest(toStructure(from));
-  return explore(structureTerrain(problem), effort, point);
+  return explore(structureTerrain(problem), effort, point, watch);
 }
 
 /** As `search`, over any terrain; `from` is a point to go on from. */
-export function* explore(terrain: Terrain, options: Effort, from?: Point): Generator<Standing, Standing> {
+export function* explore(
+  terrain: Terrain,
+  options: Effort,
+  from?: Point,
+  watch?: Watch
+): Generator<Standing, Standing> {
   const starts = integer("starts", options.starts ?? 10);
   const moves = integer("moves", options.moves ?? 500_000);
   const {seed = 1} = options;
@@ -73,7 +85,12 @@ export function* explore(terrain: Terrain, options: Effort, from?: Point): Gener
   }
 
   function parts(key: string | number) {
-    return {terrain, random: createRandom(seed, `anneal/${key}`)};
+    const began = tried;
+    return {
+      terrain,
+      random: createRandom(seed, `anneal/${key}`),
+      watch: watch && ((candidate: Point, done: number) => watch(candidate, start, (began + done) / all))
+    };
   }
 
   function* follow(steps: Generator<Found, Found>, of: number): Generator<Standing> {

@@ -1,13 +1,19 @@
+import {integer} from "../../graph/options.ts";
 import {turns} from "../../graph/turn.ts";
 import {formatStructure} from "../../models/deepMad/structureText.ts";
 import {evaluate, type Evaluation} from "../score/evaluate.ts";
 import {latencyOf} from "../latency/latencyOf.ts";
 import {designProblem, type DesignOptions, type Problem} from "../problem/problem.ts";
+import {createCandidates} from "./candidate.ts";
 import {search, type SearchOptions, type Standing} from "./search.ts";
+import {recordPath, type SearchPath} from "./searchPath.ts";
 import {createSpace, type Space} from "./space.ts";
 import type {Structure} from "../../models/deepMad/structure.ts";
 
-export type SolveOptions = DesignOptions & SearchOptions;
+export interface SolveOptions extends DesignOptions, SearchOptions {
+  /** Records the way of the search: at most so many candidates that it tries. Not recorded if absent. */
+  readonly path?: number;
+}
 
 /** A structure that a search found, with everything that is said of it. */
 export interface Design extends Evaluation {
@@ -16,6 +22,8 @@ export interface Design extends Evaluation {
   readonly text: string;
   /** Milliseconds by the latency table, interpolated; only if one was given. */
   readonly latencyMs?: number;
+  /** The way of the search up to this design; only if `path` was asked for. */
+  readonly path?: SearchPath;
   /** The start that the search is in, from 0; −1 before the first. */
   readonly start: number;
   /** How much of the search is done. */
@@ -33,23 +41,26 @@ export interface SolveSurroundings {
  * Designs a network under a budget: the structure of most score (entropy without the penalty on uneven depths) whose
  * effectiveness, parameters, operations, memory and latency are within their bounds. Yields the first feasible design within
  * milliseconds, then each better one, and last the best of all starts with `done`. Aborting the signal throws its reason; an
- * InfeasibleError says which bounds are in the way. The same options give the same designs everywhere.
+ * InfeasibleError says which bounds are in the way. With `path` each design tells the way of the search up to it. The same options give the same designs everywhere.
  */
 export async function* solve(
   options: SolveOptions,
   {signal, turn = turns()}: SolveSurroundings = {}
 ): AsyncGenerator<Design, void> {
   signal?.throwIfAborted();
-  const {starts, moves, seed, from, ...rest} = options;
+  const {starts, moves, seed, from, path, ...rest} = options;
   const problem = designProblem(rest);
   const space = createSpace(problem);
-  const steps = search(problem, {starts, moves, seed, from});
+  const record = path === undefined ? undefined : recordPath(createCandidates(problem), integer("path", path));
+  const steps = search(problem, {starts, moves, seed, from}, record?.watch);
   let shown: Standing | undefined;
   for (;;) {
     const {value, done = false} = steps.next();
-    if (done || !shown || value.score > shown.score || value.start !== shown.start) {
+    const better = !shown || value.score > shown.score;
+    if (better) record?.better(value.point, value.start, value.fraction);
+    if (done || better || value.start !== shown!.start) {
       shown = value;
-      yield designOf(problem, space, value, done);
+      yield designOf(problem, space, value, record?.path(), done);
     }
     if (done) return;
     await turn();
@@ -57,7 +68,13 @@ export async function* solve(
   }
 }
 
-function designOf(problem: Problem, space: Space, {point, start, fraction}: Standing, done: boolean): Design {
+function designOf(
+  problem: Problem,
+  space: Space,
+  {point, start, fraction}: Standing,
+  path: SearchPath | undefined,
+  done: boolean
+): Design {
   const structure = space.toStructure(point);
   const {latency, form} = problem;
   return {
@@ -65,6 +82,7 @@ function designOf(problem: Problem, space: Space, {point, start, fraction}: Stan
     text: formatStructure(structure, {form: "short"}),
     ...evaluate(structure, form),
     ...(latency && {latencyMs: latencyOf(structure, latency, form.image)}),
+    ...(path && {path}),
     start,
     fraction,
     done

@@ -4,8 +4,9 @@ import type {StructureLike} from "../score/evaluate.ts";
 import type {DesignOptions} from "../problem/problem.ts";
 import {NetworkError} from "../../graph/errors.ts";
 import {InfeasibleError} from "../search/infeasible.ts";
+import type {Frontier, FrontierOptions} from "../search/frontier.ts";
 import type {Design, SolveOptions} from "../search/solve.ts";
-import type {DesignApi, Ending} from "./workerApi.ts";
+import type {DesignApi, Ending, Show} from "./workerApi.ts";
 
 /** Solves in a worker, so that a page stays at hand. */
 export interface Designer {
@@ -14,6 +15,8 @@ export interface Designer {
    * where the reader is slower. Leaving the loop or aborting the signal stops the search.
    */
   solve(options: SolveOptions, surroundings?: {readonly signal?: AbortSignal}): AsyncGenerator<Design, void>;
+  /** As `frontier`, in the worker; otherwise as `solve`. */
+  frontier(options: FrontierOptions, surroundings?: {readonly signal?: AbortSignal}): AsyncGenerator<Frontier, void>;
   /**
    * As `prove`, in a worker of its own that lives for this question; aborting ends it. A proof of a published problem takes
    * ten to twenty seconds.
@@ -59,6 +62,46 @@ export function designer({worker, wasmPath}: DesignerSetup): Designer {
     fail(new Error(reason));
   }
 
+  /** The answers to one question, the newest alone where the reader is slower; leaving the loop withdraws it. */
+  async function* answers<T>(
+    ask: (api: Remote<DesignApi>, question: number, show: Show<T>) => Promise<Ending>,
+    signal: AbortSignal | undefined
+  ): AsyncGenerator<T, void> {
+    signal?.throwIfAborted();
+    const {api, gone} = open();
+    const question = ++questions;
+    let newest: T | undefined;
+    let ending: Ending | undefined;
+    let wake = () => {};
+    const show = proxy((answer: T) => {
+      newest = answer;
+      wake();
+    });
+    const ended = Promise.race([ask(api, question, show), gone]).then((how) => (ending = how));
+    ended.catch(() => undefined); // thrown below, where the loop awaits it
+    const aborted = new Promise<never>((_, reject) =>
+      signal?.addEventListener("abort", () => reject(signal.reason as Error), {once: true})
+    );
+    aborted.catch(() => undefined);
+    try {
+      for (;;) {
+        const news = new Promise<void>((resolve) => (wake = resolve));
+        if (!newest && !ending) await Promise.race([news, ended, aborted]);
+        signal?.throwIfAborted();
+        const answer = newest;
+        newest = undefined;
+        if (answer) yield answer;
+        else if (ending) break;
+      }
+      if (ending?.kind === "infeasible") throw new InfeasibleError(ending.binding);
+    } catch (error) {
+      // errors of options lose their class on the way
+      throw error instanceof Error && error.name === "NetworkError" ? new NetworkError(error.message) : error;
+    } finally {
+      if (!ending) void thread?.api.withdraw(question);
+    }
+  }
+
   return {
     close: () => close(),
     async prove(structure, options, {seconds = 60, signal} = {}) {
@@ -78,40 +121,9 @@ export function designer({worker, wasmPath}: DesignerSetup): Designer {
         own.terminate();
       }
     },
-    async *solve(options, {signal} = {}) {
-      signal?.throwIfAborted();
-      const {api, gone} = open();
-      const question = ++questions;
-      let newest: Design | undefined;
-      let ending: Ending | undefined;
-      let wake = () => {};
-      const shown = proxy((design: Design) => {
-        newest = design;
-        wake();
-      });
-      const ended = Promise.race([api.solve(question, options, shown), gone]).then((how) => (ending = how));
-      ended.catch(() => undefined); // thrown below, where the loop awaits it
-      const aborted = new Promise<never>((_, reject) =>
-        signal?.addEventListener("abort", () => reject(signal.reason as Error), {once: true})
-      );
-      aborted.catch(() => undefined);
-      try {
-        for (;;) {
-          const news = new Promise<void>((resolve) => (wake = resolve));
-          if (!newest && !ending) await Promise.race([news, ended, aborted]);
-          signal?.throwIfAborted();
-          const design = newest;
-          newest = undefined;
-          if (design) yield design;
-          else if (ending) break;
-        }
-        if (ending?.kind === "infeasible") throw new InfeasibleError(ending.binding);
-      } catch (error) {
-        // errors of options lose their class on the way
-        throw error instanceof Error && error.name === "NetworkError" ? new NetworkError(error.message) : error;
-      } finally {
-        if (!ending) void thread?.api.withdraw(question);
-      }
-    }
+    solve: (options, {signal} = {}) =>
+      answers<Design>((api, question, show) => api.solve(question, options, show), signal),
+    frontier: (options, {signal} = {}) =>
+      answers<Frontier>((api, question, show) => api.frontier(question, options, show), signal)
   };
 }

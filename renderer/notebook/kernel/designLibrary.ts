@@ -14,6 +14,7 @@ export {
   parse,
   presets,
   randomSearch,
+  region,
   seedStructures,
   toNetwork
 } from "../../../kernels/design/index.ts";

@@ -1,4 +1,5 @@
 import {designer} from "../../../../kernels/design/worker/client.ts";
+import type {Frontier, FrontierOptions} from "../../../../kernels/design/search/frontier.ts";
 import type {Design, SolveOptions} from "../../../../kernels/design/search/solve.ts";
 
 /** The client with the worker that is built. */
@@ -43,6 +44,13 @@ const page = {
     } catch (error) {
       return (error as Error).name;
     }
+  },
+  /** The last state of a curve and how many there were. */
+  async frontier(options: FrontierOptions): Promise<{readonly last: Frontier; readonly states: number}> {
+    let last: Frontier | undefined;
+    let states = 0;
+    for await (last of designs.frontier(options)) ++states;
+    return {last: last!, states};
   },
   prove: (...args: Parameters<typeof designs.prove>) => designs.prove(...args)
 };

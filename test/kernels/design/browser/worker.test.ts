@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, expect, test} from "vitest";
 import {presets} from "../../../../kernels/design/problem/presets.ts";
 import {designProblem} from "../../../../kernels/design/problem/problem.ts";
+import {frontier, type Frontier, type FrontierOptions} from "../../../../kernels/design/search/frontier.ts";
 import {search} from "../../../../kernels/design/search/search.ts";
 import {openPage, type BrowserPage} from "../../../browser/page.ts";
 import {tiny} from "../search/tiny.ts";
@@ -25,6 +26,24 @@ test("the worker finds what the page would find", async () => {
       expect(designs.at(-1)).toMatchObject({done: true, score: expect.closeTo(step.value.score, 6) as number});
       return;
     }
+});
+
+test("the worker traces the curve that the page would trace", async () => {
+  const options: FrontierOptions = {
+    ...presets.small,
+    along: "params",
+    from: 1e6,
+    to: 4e6,
+    points: 3,
+    starts: 1,
+    moves: 12_000
+  };
+  const {last, states} = await opened.page.evaluate((options) => globalThis.page.frontier(options), options);
+  let here: Frontier | undefined;
+  for await (here of frontier(options));
+  expect(states).toBeGreaterThan(1);
+  const told = ({points}: Frontier) => points.map(({bound, design}) => [bound, design!.text]);
+  expect(told(last)).toEqual(told(here!));
 });
 
 test("a search that is left stops, and the worker answers the next", async () => {

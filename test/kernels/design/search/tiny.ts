@@ -15,7 +15,7 @@ const options: DesignOptions = {
 /** A problem whose structures can all be counted, and the best of them by the independent evaluator. */
 export function tiny() {
   const space = createSpace(designProblem(options));
-  const all: {text: string; score: number}[] = [];
+  const all: {text: string; score: number; flops: number}[] = [];
   for (const [w1, w2] of pairs([16, 24, 32, 40]))
     for (const [b1, b2] of pairs([8, 16, 24, 32]))
       for (const [k1, k2] of pairs([3, 5]))
@@ -25,7 +25,7 @@ export function tiny() {
           const structure = space.toStructure(point);
           const {score, rho, flops, params} = worthOf(structure, {image: 64, entropyAt: 64, allDepths: true});
           if (rho <= 0.6 && flops <= 30e6 && params <= 60e3)
-            all.push({text: formatStructure(structure, {form: "short"}), score});
+            all.push({text: formatStructure(structure, {form: "short"}), score, flops});
         }
   all.sort((a, b) => b.score - a.score);
   return {options, feasible: all, best: all[0]};
