@@ -17,17 +17,20 @@ function macsOf(node: Node): number {
 
 /**
  * fvcore's flop counter (github.com/facebookresearch/fvcore): the sums of products, 5 for each element of a layer norm and 2
- * for each of a batch norm. A layer norm beside a strided convolution (a stem or a downsampling, after it or before it) counts
- * nothing: these networks write it channels first, out of operations that fvcore does not know.
+ * for each of a batch norm. A layer norm beside a dense convolution with a window (a stem or a downsampling, after it or
+ * before it) counts nothing: these networks write it channels first, out of operations that fvcore does not know.
  */
 function fvcore({nodes}: Network): (node: Node) => number {
   const readers = readersOf(nodes);
-  const strided = ({op, options}: Node) =>
-    op.name === "conv" && Math.max(...(options as {stride: readonly number[]}).stride) > 1;
+  const reshaping = ({op, options}: Node) => {
+    if (op.name !== "conv") return false;
+    const {kernel, groups} = options as {kernel: readonly number[]; groups: number};
+    return groups === 1 && Math.max(...kernel) > 1;
+  };
   return (node) => {
     if (node.op.name === "batchNorm") return 2 * size(node.shape);
     if (node.op.name === "layerNorm")
-      return node.inputs.some(strided) || readers.get(node)!.some(strided) ? 0 : 5 * size(node.shape);
+      return node.inputs.some(reshaping) || readers.get(node)!.some(reshaping) ? 0 : 5 * size(node.shape);
     return macsOf(node);
   };
 }

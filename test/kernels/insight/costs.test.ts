@@ -83,10 +83,12 @@ describe("conventions of counting", () => {
     expect(totalCost(net, {convention: "macs"})).toEqual(totalCost(net));
   });
 
-  test("fvcore adds 5 an element of a layer norm that stands by no strided convolution, 2 of a batch norm", () => {
+  test("fvcore adds 5 an element of a layer norm that stands by no stem or downsampling, 2 of a batch norm", () => {
     expect(totalCost(net, {convention: "fvcore"}).macs).toBe(products + 5 * (128 + 8) + 2 * 128);
-    const before = network([4, 8, 8], (x) => ops.conv(ops.layerNorm(x), {width: 8, kernel: 2, stride: 2}));
-    expect(totalCost(before, {convention: "fvcore"}).macs).toBe(totalCost(before).macs);
+    for (const window of [{stride: 2}, {stride: 1, padding: 1}]) {
+      const before = network([4, 8, 8], (x) => ops.conv(ops.layerNorm(x), {width: 8, kernel: 2, ...window}));
+      expect(totalCost(before, {convention: "fvcore"}).macs).toBe(totalCost(before).macs);
+    }
   });
 
   test("tinynas adds norms, activations and pooling, and leaves out the classifier and the squeeze", () => {

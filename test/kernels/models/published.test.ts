@@ -15,8 +15,9 @@ import {mgicBlocks, mgicNetworks, sized} from "./published/mgic.ts";
 interface Row {
   readonly name: string;
   readonly make: () => Network;
-  readonly parameters?: number;
-  /** Multiply-adds by convention, in millions with so many digits. */
+  /** Their number, or as it is rounded in print: `6.28 M`. */
+  readonly parameters?: number | string;
+  /** Multiply-adds by convention as printed, with so many digits: `260.58 M`, `2.1 G`. */
   readonly counts?: Readonly<Partial<Record<Convention, string>>>;
 }
 
@@ -33,17 +34,35 @@ const families: Readonly<Record<string, readonly Row[]>> = {
       name: `${name} at 256`,
       make: () => models.edgeNeXt(name),
       parameters,
-      counts: {macs: macs.toFixed(2), fvcore: fvcore.toFixed(2)}
+      counts: {macs: `${macs.toFixed(2)} M`, fvcore: `${fvcore.toFixed(2)} M`}
     })),
     ...edgeNeXtAt224.map(([name, fvcore]) => ({
       name: `${name} at 224`,
       make: () => models.edgeNeXt(name, {input: [3, 224, 224]}),
-      counts: {fvcore: fvcore.toFixed(2)}
+      counts: {fvcore: `${fvcore.toFixed(2)} M`}
     })),
-    {name: "small-rw (timm)", make: () => models.edgeNeXt("small-rw"), parameters: 7826512}
+    {name: "small-rw (timm)", make: () => models.edgeNeXt("small-rw"), parameters: 7826512},
+    // the paper's tables of detection and segmentation print one digit
+    {
+      name: "small with SSDLite at 320",
+      make: () => models.edgeNeXtDetector(),
+      parameters: "6.28 M",
+      counts: {macs: "2.1 G", fvcore: "2.1 G"}
+    },
+    {
+      name: "small with DeepLabv3 at 512",
+      make: () => models.edgeNeXtSegmenter(),
+      parameters: "6.50 M",
+      counts: {macs: "8.7 G", fvcore: "8.7 G"}
+    }
   ],
   MGIC: [
-    ...mgicNetworks.map(([name, make, parameters, macs]) => ({name, make, parameters, counts: macs ? {macs} : {}})),
+    ...mgicNetworks.map(([name, make, parameters, macs]) => ({
+      name,
+      make,
+      parameters,
+      counts: macs ? {macs: `${macs} M`} : {}
+    })),
     ...mgicBlocks.flatMap(([channels, full, , , ...mgic]) => [
       {name: `a full block of ${channels}`, make: on(channels, (x) => blocks.resnetBasic(x)), parameters: full},
       ...(["8,8", "16,16", "16,32", "16,64", "32,32", "64,64"] as const).map((size, i) => {
@@ -58,8 +77,8 @@ const families: Readonly<Record<string, readonly Row[]>> = {
     make: () => models.deepMad(structure, {image}),
     parameters: values.params_with_fc,
     counts: {
-      macs: ((values.conv_macs + values.fc_macs) / 1e6).toFixed(6),
-      tinynas: (values.flops / 1e6).toFixed(6)
+      macs: `${((values.conv_macs + values.fc_macs) / 1e6).toFixed(6)} M`,
+      tinynas: `${(values.flops / 1e6).toFixed(6)} M`
     }
   })),
   // the mixers' part of the comparison is stated by formula: what a mixer adds to a block of 16 channels on 16×16
@@ -74,6 +93,12 @@ function on(channels: number, body: (x: Value) => Value, side = 1): () => Networ
   return () => network([channels, side, side], body);
 }
 
+/** A count in the unit of a printed one, with as many digits. */
+function printedLike(printed: string, count: number): string {
+  const [, digits = "", unit] = /^\d+(?:\.(\d+))?(?: ([MG]))?$/.exec(printed)!;
+  return unit ? `${(count / {M: 1e6, G: 1e9}[unit as "M" | "G"]).toFixed(digits.length)} ${unit}` : String(count);
+}
+
 const lines: Record<string, string>[] = [];
 afterAll(() => {
   const columns = ["family", "network", "count", "published", "ours"];
@@ -86,11 +111,11 @@ describe.each(Object.entries(families))("%s as published", (family, rows) => {
   test.each(rows.map((row) => [row.name, row] as const))("%s", (name, {make, parameters, counts = {}}) => {
     const net = make();
     const all: (readonly [count: string, published: string, ours: string])[] = [];
-    if (parameters !== undefined) all.push(["parameters", String(parameters), String(parameterCount(net))]);
+    if (parameters !== undefined)
+      all.push(["parameters", String(parameters), printedLike(String(parameters), parameterCount(net))]);
     for (const [convention, published] of Object.entries(counts)) {
-      const digits = published.split(".")[1].length;
       const {macs} = totalCost(net, {convention: convention as Convention});
-      all.push([`M by ${convention}`, published, (macs / 1e6).toFixed(digits)]);
+      all.push([`by ${convention}`, published, printedLike(published, macs)]);
     }
     for (const [count, published, ours] of all) lines.push({family, network: name, count, published, ours});
     expect(all.map(([, , ours]) => ours)).toEqual(all.map(([, published]) => published));
