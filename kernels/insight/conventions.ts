@@ -35,7 +35,7 @@ function fvcore({nodes}: Network): (node: Node) => number {
   };
 }
 
-const activations = new Set(["relu", "gelu", "silu", "sigmoid", "hardSwish", "hardSigmoid", "leakyRelu"]);
+const activations = new Set(["relu", "relu6", "gelu", "silu", "sigmoid", "hardSwish", "hardSigmoid", "leakyRelu"]);
 
 /**
  * The counter of the TinyNAS toolbox, in which DeepMAD states its budgets: the sums of products of convolutions, 2 for each

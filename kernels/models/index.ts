@@ -18,6 +18,7 @@ export {dgcnn, mgicDgcnn, type Dgcnn, type MgicDgcnn} from "./mgic/dgcnn.ts";
 export {convNeXt, convNeXtConfigurations, type ConvNeXt} from "./plain/convNeXt.ts";
 export {mobileNetV2, type MobileNetV2} from "./plain/mobileNetV2.ts";
 export {mobileNetV3, type MobileNetV3} from "./plain/mobileNetV3.ts";
+export {resNet, resNetConfigurations, type ResNet} from "./plain/resNet.ts";
 export {uNet, type UNet} from "./plain/uNet.ts";
 export {visionTransformer, visionTransformerConfigurations, type VisionTransformer} from "./plain/visionTransformer.ts";
 export {mixers, mixing, type MixingClassifier} from "./waveMix/mixers.ts";

@@ -7,6 +7,7 @@ import {layerNormOp} from "./layerNorm.ts";
 import {groupNormOp} from "./groupNorm.ts";
 import {geluOp} from "./gelu.ts";
 import {reluOp} from "./relu.ts";
+import {relu6Op} from "./relu6.ts";
 import {sigmoidOp} from "./sigmoid.ts";
 import {hardSwishOp} from "./hardSwish.ts";
 import {siluOp} from "./silu.ts";
@@ -43,6 +44,8 @@ import {scaleOp} from "./scale.ts";
 import {dropPathOp} from "./dropPath.ts";
 import {fourierPositionsOp} from "./fourierPositions.ts";
 import {positionEmbeddingOp} from "./positionEmbedding.ts";
+import {classTokenOp} from "./classToken.ts";
+import {pickTokenOp} from "./pickToken.ts";
 
 /** Every op by its name. A table over OpName that lacks one does not compile. */
 export const allOps = {
@@ -55,6 +58,7 @@ export const allOps = {
   groupNorm: groupNormOp,
   gelu: geluOp,
   relu: reluOp,
+  relu6: relu6Op,
   sigmoid: sigmoidOp,
   hardSwish: hardSwishOp,
   silu: siluOp,
@@ -90,7 +94,9 @@ export const allOps = {
   scale: scaleOp,
   dropPath: dropPathOp,
   fourierPositions: fourierPositionsOp,
-  positionEmbedding: positionEmbeddingOp
+  positionEmbedding: positionEmbeddingOp,
+  classToken: classTokenOp,
+  pickToken: pickTokenOp
 } as const;
 
 export type OpName = keyof typeof allOps;

@@ -18,7 +18,7 @@ export interface InvertedResidualOptions {
   kernel?: number;
   /** Step of the window, 1 if absent; 2 halves height and width. */
   stride?: number;
-  /** After the first two convolutions; ReLU if absent. */
+  /** After the first two convolutions; if absent ReLU6 with MobileNetV2's names and ReLU with MobileNetV3's. */
   activation?: ActivationName;
   /** Whether squeeze and excitation follow the depthwise convolution, and with which options. */
   squeeze?: boolean | SqueezeExciteOptions;
@@ -64,16 +64,17 @@ export const invertedResidual = block<InvertedResidualOptions, InvertedResidual>
     } = known(raw, "invertedResidual", keys);
     if (integer("kernel", kernel) % 2 === 0)
       throw new NetworkError(`invalid kernel: ${String(kernel)}; expected an odd number`);
+    const style = keyword("keys", rest.keys ?? "v3", ["v2", "v3"] as const);
     return {
       width: integer("width", width),
       hidden: integer("hidden", hidden),
       kernel: integer("kernel", kernel),
       stride: integer("stride", rest.stride ?? 1),
-      activation: activationOption("activation", rest.activation ?? "relu"),
+      activation: activationOption("activation", rest.activation ?? (style === "v2" ? "relu6" : "relu")),
       squeeze: typeof squeeze === "object" ? (squeeze as SqueezeExciteOptions) : flag("squeeze", squeeze) && {},
       groups: integer("groups", rest.groups ?? 1),
       norm: (rest.norm ?? {}) as InvertedResidual["norm"],
-      keys: keyword("keys", rest.keys ?? "v3", ["v2", "v3"] as const)
+      keys: style
     };
   },
   (x, {width, hidden, kernel, stride, activation, squeeze, groups, norm, keys}) => {

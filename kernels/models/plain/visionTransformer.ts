@@ -1,5 +1,5 @@
 import type {Network} from "../../graph/network.ts";
-import {fraction, integer, known} from "../../graph/options.ts";
+import {fraction, integer, keyword, known} from "../../graph/options.ts";
 import type {Shape} from "../../graph/shape.ts";
 import {network} from "../../graph/trace.ts";
 import {patchEmbedding} from "../../blocks/stems/patchEmbedding.ts";
@@ -7,6 +7,7 @@ import {vitEncoder} from "../../blocks/plain/vitEncoder.ts";
 import {globalAveragePool} from "../../ops/globalAveragePool.ts";
 import {layerNorm} from "../../ops/layerNorm.ts";
 import {linear} from "../../ops/linear.ts";
+import {pickToken} from "../../ops/pickToken.ts";
 import {untokens} from "../../ops/untokens.ts";
 import {named} from "../mgic/named.ts";
 
@@ -21,6 +22,8 @@ export interface VisionTransformer {
   /** Encoder blocks. */
   depth?: number;
   heads?: number;
+  /** What is classified: a learned class token, as in the paper, or the mean of all patches' tokens (Beyer et al., arXiv 2205.01580). */
+  pool?: "token" | "mean";
   /** Stochastic depth of the last block; it rises linearly from 0. */
   dropPath?: number;
 }
@@ -32,9 +35,8 @@ export const visionTransformerConfigurations = {
 } as const satisfies Record<string, VisionTransformer>;
 
 /**
- * A vision transformer, `"tiny"`, `"small"`, `"base"` or of a size of its own. The mean of all tokens is classified, in the place of a
- * class token (as in Beyer et al., arXiv 2205.01580), so it has 2·width parameters fewer than the paper's: the token and its position.
- * Keys are those of the usual PyTorch files; height and width are fixed by the learned positions.
+ * A vision transformer, `"tiny"`, `"small"`, `"base"` or of a size of its own. Keys are timm's (`cls_token`, `pos_embed`,
+ * `blocks.0.attn.qkv.weight`); height and width are fixed by the learned positions.
  *
  * @paper Dosovitskiy et al., An Image is Worth 16x16 Words, arXiv 2010.11929
  */
@@ -43,20 +45,24 @@ export function visionTransformer(
   options: VisionTransformer = {}
 ): Network {
   const given = named<VisionTransformer>("visionTransformer", visionTransformerConfigurations, name, options);
-  const keys = ["input", "classes", "patch", "width", "depth", "heads", "dropPath"] as const;
+  const keys = ["input", "classes", "patch", "width", "depth", "heads", "pool", "dropPath"] as const;
   const {input = [3, 224, 224], ...rest} = known(given, "visionTransformer", keys);
   const width = integer("width", rest.width ?? 768);
   const depth = integer("depth", rest.depth ?? 12, 0);
   const patch = integer("patch", rest.patch ?? 16);
+  const pool = keyword("pool", rest.pool ?? "token", ["token", "mean"] as const);
   const rate = fraction("dropPath", rest.dropPath ?? 0);
   return network(input as Shape, (x) => {
     const [height, across] = x.shape.slice(1).map((extent) => extent / patch);
-    let y = patchEmbedding(x, {width, patch, name: ""});
+    let y = patchEmbedding(x, {width, patch, classToken: pool === "token", name: ""});
     const heads = rest.heads === undefined ? {} : {heads: integer("heads", rest.heads)};
     for (let i = 0; i < depth; ++i)
       y = vitEncoder(y, {...heads, dropPath: (rate * i) / Math.max(1, depth - 1), name: `blocks.${i}`});
-    y = untokens(layerNorm(y, {epsilon: 1e-6, name: "norm"}), {height, width: across, name: "map"});
-    y = globalAveragePool(y, {name: "pool"});
+    y = layerNorm(y, {epsilon: 1e-6, name: "norm"});
+    y =
+      pool === "token"
+        ? pickToken(y, {name: "pool"})
+        : globalAveragePool(untokens(y, {height, width: across, name: "map"}), {name: "pool"});
     return linear(y, {width: integer("classes", rest.classes ?? 1000), name: "head"});
   });
 }

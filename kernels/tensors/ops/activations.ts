@@ -2,6 +2,7 @@ import {
   add,
   clipByValue,
   leakyRelu as tfLeakyRelu,
+  minimum,
   mul,
   relu as tfRelu,
   sigmoid as tfSigmoid
@@ -13,6 +14,9 @@ import type {Runner} from "./call.ts";
 export const gelu: Runner<object> = ({inputs: [x]}) => geluKernel(x);
 
 export const relu: Runner<object> = ({inputs: [x]}) => tfRelu(x);
+
+/** Not a clip at both ends: like torch's, the slope at 0 is 0. tfjs' own relu6 has a gradient that needs chained tensors. */
+export const relu6: Runner<object> = ({inputs: [x]}) => minimum(tfRelu(x), 6);
 
 export const sigmoid: Runner<object> = ({inputs: [x]}) => tfSigmoid(x);
 

@@ -1,5 +1,5 @@
 import type {OpName, OptionsOf} from "../../ops/table.ts";
-import {gelu, hardSigmoid, hardSwish, leakyRelu, relu, sigmoid, silu} from "./activations.ts";
+import {gelu, hardSigmoid, hardSwish, leakyRelu, relu, relu6, sigmoid, silu} from "./activations.ts";
 import {add, multiply, subtract} from "./arithmetic.ts";
 import {crossCovariance, mixChannels, mixTokens, tokenAttention} from "./attention.ts";
 import {batchNorm} from "./batchNorm.ts";
@@ -21,6 +21,7 @@ import {fourierPositions, positionEmbedding} from "./positions.ts";
 import {avgPool, globalAveragePool, globalMaxPool, maxPool} from "./pools.ts";
 import {resize} from "./resize.ts";
 import {scale} from "./scale.ts";
+import {classToken, pickToken} from "./classToken.ts";
 
 /** How every op runs. An op without a runner does not compile. */
 export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
@@ -33,6 +34,7 @@ export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
   groupNorm,
   gelu,
   relu,
+  relu6,
   sigmoid,
   hardSwish,
   silu,
@@ -68,5 +70,7 @@ export const runners: {readonly [N in OpName]: Runner<OptionsOf<N>>} = {
   scale,
   dropPath,
   fourierPositions,
-  positionEmbedding
+  positionEmbedding,
+  classToken,
+  pickToken
 };

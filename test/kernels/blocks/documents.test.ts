@@ -103,7 +103,10 @@ const others: Partial<Record<BlockName, readonly string[]>> = {
   convNeXt: ["blocks.convNeXt(x, {kernel: 5, mult: 2, layerScale: 0})"],
   doubleConv: ["blocks.doubleConv(x)"],
   vitEncoder: ["blocks.vitEncoder(x, {heads: 2, mult: 3})"],
-  patchEmbedding: ["blocks.patchEmbedding(x, {width: 24, patch: 16, positions: false})"],
+  patchEmbedding: [
+    "blocks.patchEmbedding(x, {width: 24, patch: 16, positions: false})",
+    "blocks.patchEmbedding(x, {width: 24, patch: 8, classToken: true})"
+  ],
   patchStem: ["blocks.patchStem(x, {width: 2 * C, patch: 8})"],
   segmentation: ["blocks.segmentation(x, {classes: 20})"],
   stridedStem: ["blocks.stridedStem(x, {width: 2 * C})"],

@@ -14,6 +14,8 @@ import {hasTorch, runTorch} from "./torch.ts";
 const batch = 2;
 const tiny = {input: [3, 64, 70], depths: [1, 2, 2, 1], dims: [6, 12, 14, 12], heads: [2, 3, 2, 2]} as const;
 const small = {input: [3, 32, 32], dim: 8, depth: 1, classes: 3} as const;
+const patches = {input: [3, 16, 24], patch: 8, width: 12, depth: 2, heads: 3, classes: 5} as const;
+const residual = {input: [3, 64, 48], width: 8, classes: 5} as const;
 
 /** Whole networks and the blocks in them, besides a sample of every op. */
 const networks: readonly (readonly [string, () => Network])[] = [
@@ -40,6 +42,17 @@ const networks: readonly (readonly [string, () => Network])[] = [
     "EdgeNeXt's segmenter",
     () => models.edgeNeXtSegmenter({...tiny, heads: [2, 3, 2, 2], classes: 3, width: 8, dilations: [1, 2]})
   ],
+  ["ConvNeXt", () => models.convNeXt({input: [3, 32, 48], depths: [1, 1, 2, 1], dims: [6, 8, 10, 12], classes: 5})],
+  ["a vision transformer", () => models.visionTransformer({...patches, dropPath: 0.1})],
+  ["a vision transformer that takes the mean", () => models.visionTransformer({...patches, pool: "mean"})],
+  ...(["transposed", "nearest", "bilinear"] as const).map(
+    (up) => [`a U-Net, ${up}`, () => models.uNet({input: [3, 16, 24], width: 6, depth: 2, classes: 3, up})] as const
+  ),
+  ["MobileNetV2", () => models.mobileNetV2({input: [3, 48, 40], alpha: 0.25, classes: 5})],
+  ["MobileNetV3 small", () => models.mobileNetV3("small", {input: [3, 48, 40], classes: 5})],
+  ["MobileNetV3 large", () => models.mobileNetV3("large", {input: [3, 48, 40], classes: 5})],
+  ["ResNet-18", () => models.resNet("18", {...residual})],
+  ["ResNet-50", () => models.resNet("50", {...residual})],
   ...mixerNames.map(
     (mixer) =>
       [`a block mixed by ${mixer}`, () => network([8, 8, 12], (x) => blocks.mixing(x, {mixer, levels: 2}))] as const

@@ -34,6 +34,7 @@ const steps: Readonly<Record<OpName | "waveMix", Step>> = {
   groupNorm: (x) => ops.groupNorm(x, {groups: 2}),
   gelu: (x) => ops.gelu(x),
   relu: (x) => ops.relu(x),
+  relu6: (x) => ops.relu6(x),
   sigmoid: (x) => ops.sigmoid(x),
   hardSwish: (x) => ops.hardSwish(x),
   dropout: (x) => ops.dropout(x, {rate: 0.5}),
@@ -88,12 +89,20 @@ const steps: Readonly<Record<OpName | "waveMix", Step>> = {
   fourierPositions: (x) =>
     ops.add(x, ops.conv(ops.fourierPositions(x, {hidden: 4}), {width: 4, kernel: 3, padding: 1})),
   positionEmbedding: (x) => onTokens(x, (t) => ops.positionEmbedding(t)),
+  classToken: (x) => tokenGate(x),
+  pickToken: (x) => tokenGate(x),
   waveMix: (x) => (x.shape[1] % 2 || x.shape[2] % 2 ? x : blocks.waveMix(x))
 };
 
 /** Attention across channels, and across tokens, with a mixing of what they give. */
 const channelAttention = (x: Value) => attend(x, (qkv) => ops.mixChannels(ops.crossCovariance(qkv, {heads: 2}), qkv));
 const tokenAttention = (x: Value) => attend(x, (qkv) => ops.mixTokens(ops.tokenAttention(qkv, {heads: 2}), qkv));
+
+/** A class token gathers the map by attention; what it has then scales the channels. */
+function tokenGate(x: Value): Value {
+  const qkv = ops.linear(ops.classToken(ops.tokens(x)), {width: 12});
+  return gated(x, ops.pickToken(ops.mixTokens(ops.tokenAttention(qkv, {heads: 2}), qkv)));
+}
 
 function attend(x: Value, mix: (qkv: Value) => Value): Value {
   return onTokens(x, (t) => mix(ops.linear(t, {width: 12})));
@@ -102,6 +111,7 @@ function attend(x: Value, mix: (qkv: Value) => Value): Value {
 /** Ops that may shut units off: the gradient is what the weights and the input of the moment leave of the field. */
 const shutting: ReadonlySet<string> = new Set([
   "relu",
+  "relu6",
   "hardSwish",
   "hardSigmoid",
   "maxPool",

@@ -9,6 +9,7 @@ import {build} from "../../../kernels/models/waveMix/waveMixConfigurations.ts";
 import {deepmadCases} from "../../reference/deepmadCases.ts";
 import {blocks, models} from "../library.ts";
 import {edgeNeXtAt224, edgeNeXtNetworks} from "./published/edgeNeXt.ts";
+import {plainNetworks} from "./published/plain.ts";
 import {mgicBlocks, mgicNetworks, sized} from "./published/mgic.ts";
 
 /** A network of the tables, and what is published of it, as it is printed there. */
@@ -80,6 +81,12 @@ const families: Readonly<Record<string, readonly Row[]>> = {
       macs: `${((values.conv_macs + values.fc_macs) / 1e6).toFixed(6)} M`,
       tinynas: `${(values.flops / 1e6).toFixed(6)} M`
     }
+  })),
+  plain: plainNetworks.map(([name, make, parameters, macs]) => ({
+    name: `${name} at 224`,
+    make,
+    parameters,
+    counts: {macs: `${macs} G`}
   })),
   // the mixers' part of the comparison is stated by formula: what a mixer adds to a block of 16 channels on 16×16
   mixers: mixers.map((mixer) => {

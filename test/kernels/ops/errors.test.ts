@@ -115,6 +115,7 @@ const refused: Readonly<Record<OpName, Refused>> = {
   ],
   gelu: [[map, (x) => ops.gelu(x, {approximate: "tanh"} as never), "unknown option: approximate; gelu takes none"]],
   relu: [[map, (x) => ops.relu(x, {max: 6} as never), "unknown option: max; relu takes none"]],
+  relu6: [[map, (x) => ops.relu6(x, {max: 6} as never), "unknown option: max; relu6 takes none"]],
   sigmoid: [[map, (x) => ops.sigmoid(x, {hard: true} as never), "unknown option: hard; sigmoid takes none"]],
   silu: [[map, (x) => ops.silu(x, {beta: 1} as never), "unknown option: beta; silu takes none"]],
   hardSwish: [[map, (x) => ops.hardSwish(x, {beta: 1} as never), "unknown option: beta; hardSwish takes none"]],
@@ -293,6 +294,14 @@ const refused: Readonly<Record<OpName, Refused>> = {
       (x) => ops.positionEmbedding(x),
       "invalid input of positionEmbedding: 4×6×8; expected tokens [t, c] (positionEmbedding.0)"
     ]
+  ],
+  classToken: [
+    [map, (x) => ops.classToken(x), "invalid input of classToken: 4×6×8; expected tokens [t, c] (classToken.0)"],
+    [tokens, (x) => ops.classToken(x, {deviation: 0}), "invalid deviation: 0; expected a number above 0"]
+  ],
+  pickToken: [
+    [map, (x) => ops.pickToken(x), "invalid input of pickToken: 4×6×8; expected tokens [t, c] (pickToken.0)"],
+    [tokens, (x) => ops.pickToken(x, {index: 6}), "invalid index: 6; there are 6 tokens (pickToken.0)"]
   ]
 };
 

@@ -92,6 +92,7 @@ export const samples: Readonly<Record<OpName, Samples>> = {
   },
   gelu: {map: () => map((x) => ops.gelu(x)), features: () => network([5], (x) => ops.gelu(x))},
   relu: {map: () => map((x) => ops.relu(x))},
+  relu6: {map: () => map((x) => ops.relu6(ops.scale(x, {initial: 4})))},
   sigmoid: {tokens: () => network([4, 5], (x) => ops.sigmoid(x))},
   silu: {map: () => map((x) => ops.silu(x))},
   hardSwish: {map: () => map((x) => ops.hardSwish(x))},
@@ -177,7 +178,12 @@ export const samples: Readonly<Record<OpName, Samples>> = {
     map: () => map((x) => ops.fourierPositions(x)),
     short: () => map((x) => ops.fourierPositions(x, {hidden: 6, temperature: 100}), [2, 3, 5])
   },
-  positionEmbedding: {tokens: () => network([4, 5], (x) => ops.positionEmbedding(x))}
+  positionEmbedding: {tokens: () => network([4, 5], (x) => ops.positionEmbedding(x))},
+  classToken: {tokens: () => network([4, 5], (x) => ops.classToken(x))},
+  pickToken: {
+    first: () => network([4, 5], (x) => ops.pickToken(x)),
+    another: () => network([4, 5], (x) => ops.pickToken(x, {index: 2}))
+  }
 };
 
 /** All samples as [title, op, make]. */

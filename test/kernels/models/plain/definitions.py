@@ -54,6 +54,23 @@ class VitEncoder(nn.Module):
         return x + self.mlp["fc2"](F.gelu(self.mlp["fc1"](self.norm2(x))))
 
 
+class VisionTransformer(nn.Module):
+    """One encoder on patches of 4, a class token before them."""
+
+    def __init__(self, c=12, patch=4, places=6, classes=5):
+        super().__init__()
+        self.patch_embed = nn.ModuleDict({"proj": nn.Conv2d(3, c, patch, patch)})
+        self.cls_token = nn.Parameter(torch.zeros(1, 1, c))
+        self.pos_embed = nn.Parameter(torch.zeros(1, 1 + places, c))
+        self.blocks = nn.Sequential(VitEncoder(c))
+        self.norm, self.head = nn.LayerNorm(c, eps=1e-6), nn.Linear(c, classes)
+
+    def forward(self, x):
+        x = self.patch_embed["proj"](x).flatten(2).transpose(1, 2)
+        x = torch.cat([self.cls_token.repeat(len(x), 1, 1), x], 1) + self.pos_embed
+        return self.head(self.norm(self.blocks(x))[:, 0])
+
+
 class PatchEmbedding(nn.Module):
     def __init__(self, c=6, patch=4, places=6):
         super().__init__()
@@ -109,24 +126,47 @@ class Basic(nn.Module):
         super().__init__()
         self.conv1, self.bn1 = nn.Conv2d(c, width, 3, stride, 1, bias=False), nn.BatchNorm2d(width)
         self.conv2, self.bn2 = nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width)
-        self.downsample = nn.Sequential(nn.Conv2d(c, width, 1, stride, bias=False), nn.BatchNorm2d(width))
+        if stride > 1 or width != c:
+            self.downsample = nn.Sequential(nn.Conv2d(c, width, 1, stride, bias=False), nn.BatchNorm2d(width))
 
     def forward(self, x):
         y = self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x)))))
-        return F.relu(y + self.downsample(x))
+        return F.relu(y + (self.downsample(x) if hasattr(self, "downsample") else x))
 
 
 class Bottleneck(nn.Module):
-    def __init__(self, c=6, planes=4):
+    def __init__(self, c=6, planes=4, stride=1):
         super().__init__()
         self.conv1, self.bn1 = nn.Conv2d(c, planes, 1, bias=False), nn.BatchNorm2d(planes)
-        self.conv2, self.bn2 = nn.Conv2d(planes, planes, 3, 1, 1, bias=False), nn.BatchNorm2d(planes)
+        self.conv2, self.bn2 = nn.Conv2d(planes, planes, 3, stride, 1, bias=False), nn.BatchNorm2d(planes)
         self.conv3, self.bn3 = nn.Conv2d(planes, 4 * planes, 1, bias=False), nn.BatchNorm2d(4 * planes)
-        self.downsample = nn.Sequential(nn.Conv2d(c, 4 * planes, 1, bias=False), nn.BatchNorm2d(4 * planes))
+        if stride > 1 or 4 * planes != c:
+            self.downsample = nn.Sequential(nn.Conv2d(c, 4 * planes, 1, stride, bias=False), nn.BatchNorm2d(4 * planes))
 
     def forward(self, x):
         y = F.relu(self.bn2(self.conv2(F.relu(self.bn1(self.conv1(x))))))
-        return F.relu(self.bn3(self.conv3(y)) + self.downsample(x))
+        return F.relu(self.bn3(self.conv3(y)) + (self.downsample(x) if hasattr(self, "downsample") else x))
+
+
+class ResNet(nn.Module):
+    """Two stages, of one block and of two."""
+
+    def __init__(self, block=Basic, expansion=1, width=4, classes=3):
+        super().__init__()
+        self.conv1, self.bn1 = nn.Conv2d(3, width, 7, 2, 3, bias=False), nn.BatchNorm2d(width)
+        inner = expansion * width
+        self.layer1 = nn.Sequential(block(width, width, 1))
+        self.layer2 = nn.Sequential(block(inner, 2 * width, 2), block(2 * inner, 2 * width, 1))
+        self.fc = nn.Linear(2 * inner, classes)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.bn1(self.conv1(x))), 3, 2, 1)
+        return self.fc(self.layer2(self.layer1(x)).mean((2, 3)))
+
+
+class ResNetOfBottlenecks(ResNet):
+    def __init__(self):
+        super().__init__(Bottleneck, 4)
 
 
 class Squeeze(nn.Module):
@@ -160,8 +200,8 @@ class InvertedV2(nn.Module):
     def __init__(self, c=4, width=6, hidden=24):
         super().__init__()
         self.conv = nn.Sequential(
-            nn.Sequential(nn.Conv2d(c, hidden, 1, bias=False), nn.BatchNorm2d(hidden), nn.ReLU()),
-            nn.Sequential(nn.Conv2d(hidden, hidden, 3, 2, 1, groups=hidden, bias=False), nn.BatchNorm2d(hidden), nn.ReLU()),
+            nn.Sequential(nn.Conv2d(c, hidden, 1, bias=False), nn.BatchNorm2d(hidden), nn.ReLU6()),
+            nn.Sequential(nn.Conv2d(hidden, hidden, 3, 2, 1, groups=hidden, bias=False), nn.BatchNorm2d(hidden), nn.ReLU6()),
             nn.Conv2d(hidden, width, 1, bias=False),
             nn.BatchNorm2d(width),
         )
@@ -193,6 +233,18 @@ def tensor(data, shape):
     return torch.tensor(data, dtype=torch.float32).reshape(shape)
 
 
+def products(module, inputs, output):
+    """Multiply-accumulates of one sample, by what went in and came out."""
+    if isinstance(module, nn.ConvTranspose2d):
+        return inputs[0][0].numel() * module.weight[0].numel()
+    if isinstance(module, (nn.Conv2d, nn.Linear)):
+        return output[0].numel() * module.weight[0].numel()
+    if isinstance(module, Attention):
+        _, t, c = output.shape
+        return 2 * t * t * c
+    return 0
+
+
 answers = []
 for case in json.load(sys.stdin):
     module = globals()[case["name"]]()
@@ -200,9 +252,13 @@ for case in json.load(sys.stdin):
     missing, unexpected = module.load_state_dict(state, strict=False)
     assert not unexpected and all(key.endswith("num_batches_tracked") for key in missing), (case["name"], missing, unexpected)
     module.train()
+    counts = []
+    hooks = [one.register_forward_hook(lambda *seen: counts.append(products(*seen))) for one in module.modules()]
     x = tensor(case["input"], case["shape"]).requires_grad_()
     y = module(x)
+    for hook in hooks:
+        hook.remove()
     y.backward(tensor(case["cotangent"], y.shape))
     gradients = {key: value.grad.flatten().tolist() for key, value in module.named_parameters()}
-    answers.append({"output": y.flatten().tolist(), "shape": list(y.shape), "input": x.grad.flatten().tolist(), "gradients": gradients})
+    answers.append({"output": y.flatten().tolist(), "shape": list(y.shape), "input": x.grad.flatten().tolist(), "gradients": gradients, "macs": sum(counts)})
 json.dump(answers, sys.stdout)

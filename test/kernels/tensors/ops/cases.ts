@@ -89,6 +89,7 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
   ],
   gelu: [opCase("map", map, (x) => ops.gelu(x)), opCase("features", [13], (x) => ops.gelu(x), {batch: 3})],
   relu: [opCase("map", map, (x) => ops.relu(x))],
+  relu6: [opCase("map", map, (x) => ops.relu6(ops.scale(x, {initial: 5})))],
   sigmoid: [opCase("map", map, (x) => ops.sigmoid(x))],
   silu: [opCase("map", map, (x) => ops.silu(x)), opCase("features", [13], (x) => ops.silu(x), {batch: 3})],
   hardSwish: [opCase("map", map, (x) => ops.hardSwish(x))],
@@ -202,5 +203,10 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
     opCase("map", [3, 4, 5], (x) => ops.concat([x, ops.fourierPositions(x, {hidden: 6, temperature: 100})])),
     opCase("one sample", [3, 2, 3], (x) => ops.concat([x, ops.fourierPositions(x)]), {batch: 1})
   ],
-  positionEmbedding: [opCase("tokens", [4, 6], (x) => ops.positionEmbedding(x))]
+  positionEmbedding: [opCase("tokens", [4, 6], (x) => ops.positionEmbedding(x))],
+  classToken: [opCase("tokens", [4, 6], (x) => ops.classToken(x), {batch: 3})],
+  pickToken: [
+    opCase("first", [5, 6], (x) => ops.pickToken(x)),
+    opCase("last", [3, 7], (x) => ops.pickToken(x, {index: 2}), {batch: 3})
+  ]
 };
