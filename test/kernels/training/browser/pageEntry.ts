@@ -3,7 +3,8 @@ import {workerExecutor} from "../../../../kernels/training/worker/client.ts";
 import type {TrainOptions} from "../../../../kernels/training/plan/options.ts";
 import type {Slot} from "../../../../kernels/training/slot/slot.ts";
 import type {State} from "../../../../kernels/training/run/state.ts";
-import {memoryStorage} from "../../../../kernels/training/slot/storage.ts";
+import {memoryStorage, type RunStorage} from "../../../../kernels/training/slot/storage.ts";
+import {files} from "../../../../kernels/training/slot/record.ts";
 import {createTraining} from "../../../../kernels/training/train.ts";
 import type {BackendName} from "../../../../kernels/tensors/backend.ts";
 import {adam} from "../../../../kernels/training/plan/optimizer.ts";
@@ -27,6 +28,16 @@ const api = {
     return createTraining({executor, storage});
   },
   memoryStorage,
+  /** `storage`, and a promise of the moment in which a checkpoint and what belongs to it are there for the first time. */
+  watched(storage: RunStorage): {storage: RunStorage; kept: Promise<void>} {
+    let tell!: () => void;
+    const kept = new Promise<void>((resolve) => (tell = resolve));
+    const write: RunStorage["write"] = async (fingerprint, file, bytes) => {
+      await storage.write(fingerprint, file, bytes);
+      if (file === files.history) tell(); // the last of a run's files
+    };
+    return {storage: {...storage, write}, kept};
+  },
   /** Starts a run of a small network on the digits and gives its slot. */
   async start(training: ReturnType<typeof createTraining>, options: Partial<TrainOptions> = {}) {
     const states = training.trainOf(1)(lite({width: 8}), data.digits(), {epochs: 1, batch: 64, seed: 1, ...options});
@@ -52,13 +63,19 @@ const api = {
     if (error || ran !== backend) throw new Error(error?.message ?? `ran on ${ran ?? "nothing"}`);
     return [...history.train.loss].slice(0, steps);
   },
-  /** Resolves with the first state for which `holds`. */
+  /**
+   * Resolves with the first state for which `holds`. States come ten times a second and leave out what lay between, so
+   * `holds` must stay true once it is. Rejects when the run is over without it, which nothing would change.
+   */
   until(slot: Slot, holds: (state: State) => boolean): Promise<State> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const look = (state: State) => {
-        if (!holds(state)) return;
+        const {status, step, error} = state;
+        const isOver = status === "done" || status === "failed" || status === "stopped";
+        if (!holds(state) && !isOver) return;
         end();
-        resolve(state);
+        if (holds(state)) resolve(state);
+        else reject(new Error(`the run is ${status} at step ${step}: ${error?.message ?? "no error"}`));
       };
       const end = slot.observe(look);
       look(slot.state);
