@@ -64,7 +64,7 @@ export interface Execution extends Probe {
   close(): void;
 }
 
-/** Where plans are executed: a worker, or the same thread. */
+/** Where plans are executed. */
 export interface Executor {
   open(job: Job, listener: Listener): Execution;
 }
