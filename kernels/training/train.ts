@@ -3,6 +3,7 @@ import type {Network} from "../graph/network.ts";
 import type {Executor} from "./worker/executor.ts";
 import {planOf, startOf, type TrainOptions} from "./plan/options.ts";
 import {identify, type Plan} from "./plan/plan.ts";
+import type {After} from "./slot/idle.ts";
 import {Queue} from "./slot/queue.ts";
 import {Slot} from "./slot/slot.ts";
 import {latest} from "./slot/latest.ts";
@@ -18,6 +19,12 @@ export interface TrainingSetup {
   readonly now?: () => number;
   /** A seed for a plan that has none. */
   readonly seed?: () => number;
+  /**
+   * Milliseconds without a question after which the worker of a run that is over is closed, five minutes unless said; a
+   * later question opens another from the run's checkpoint.
+   */
+  readonly idle?: number;
+  readonly after?: After;
   readonly warn?: (message: string) => void;
 }
 
@@ -52,6 +59,8 @@ export function createTraining({
   storage = memoryStorage(),
   now = Date.now,
   seed = () => crypto.getRandomValues(new Uint32Array(1))[0],
+  idle = 300_000,
+  after = callLater,
   warn = console.warn
 }: TrainingSetup): Training {
   const queue = new Queue();
@@ -67,7 +76,7 @@ export function createTraining({
       found.slot.want(wanted);
       return found.slot;
     }
-    const slot = new Slot({executor, queue, storage, now, seed, warn}, wanted);
+    const slot = new Slot({executor, queue, storage, now, seed, idle, after, warn}, wanted);
     slot.observe(tell);
     entries.set(keyOf(cell, name), {cell, name, slot});
     tell();
@@ -116,4 +125,9 @@ export function createTraining({
       listeners.clear();
     }
   };
+}
+
+function callLater(milliseconds: number, call: () => void): () => void {
+  const timer = setTimeout(call, milliseconds);
+  return () => clearTimeout(timer);
 }

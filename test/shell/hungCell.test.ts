@@ -1,6 +1,6 @@
 import {describe, expect, test} from "vitest";
 import {followCells} from "../../renderer/shell/hungCell.ts";
-import {standingClock} from "./clock.ts";
+import {standingClock} from "../clock.ts";
 
 function follow(reported: number | null = null) {
   const clock = standingClock();

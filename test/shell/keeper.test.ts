@@ -1,7 +1,7 @@
 import {describe, expect, test} from "vitest";
 import {HostError} from "../../renderer/shell/host.ts";
 import {Keeper, type KeeperOptions} from "../../renderer/shell/keeper.ts";
-import {settled, standingClock} from "./clock.ts";
+import {settled, standingClock} from "../clock.ts";
 
 /** A keeper with a disk of its own: `log` is what was asked of it, in order. */
 function openKeeper({autosave = true, restored}: {autosave?: boolean; restored?: KeeperOptions["restored"]} = {}) {

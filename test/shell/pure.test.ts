@@ -12,7 +12,7 @@ import {outsideAddress} from "../../renderer/shell/link.ts";
 import {match} from "../../renderer/shell/match.ts";
 import {findEntries} from "../../renderer/shell/palette.ts";
 import {readNotebook} from "../../renderer/notebook/format/readNotebook.ts";
-import {standingClock} from "./clock.ts";
+import {standingClock} from "../clock.ts";
 
 const file = (path: string) => ({path, size: 1, modified: 0});
 

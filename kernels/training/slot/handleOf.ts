@@ -7,11 +7,12 @@ import type {Slot} from "./slot.ts";
 interface Holder {
   readonly slot: Slot;
   isShown(): boolean;
-  inspector(): Promise<Execution>;
+  /** Asks an execution with the run's weights. */
+  ask<T>(question: (execution: Execution) => Promise<T>): Promise<T>;
 }
 
 /** The handle of a run: controls act on the slot as long as the run is the shown one; questions go to the run itself. */
-export function handleOf(shown: Shown, {slot, isShown, inspector}: Holder): RunHandle {
+export function handleOf(shown: Shown, {slot, isShown, ask}: Holder): RunHandle {
   const current = (): Slot => {
     if (!isShown()) throw new Error("this run was replaced by a newer one");
     return slot;
@@ -30,10 +31,10 @@ export function handleOf(shown: Shown, {slot, isShown, inspector}: Holder): RunH
     stop: () => void current().stop(),
     extend: (epochs: number) => current().extend(epochs),
     keep: () => current().keep(),
-    model: async () => (await inspector()).weights(),
-    predict: async (samples) => (await inspector()).predict(samples),
-    activation: async (path, samples) => (await inspector()).activation(path, samples),
-    inputGradient: async (path, unit, samples) => (await inspector()).inputGradient(path, unit, samples),
-    effectiveField: async (path, unit, samples) => (await inspector()).effectiveField(path, unit, samples)
+    model: () => ask((execution) => execution.weights()),
+    predict: (samples) => ask((execution) => execution.predict(samples)),
+    activation: (path, samples) => ask((execution) => execution.activation(path, samples)),
+    inputGradient: (path, unit, samples) => ask((execution) => execution.inputGradient(path, unit, samples)),
+    effectiveField: (path, unit, samples) => ask((execution) => execution.effectiveField(path, unit, samples))
   } satisfies RunHandle);
 }

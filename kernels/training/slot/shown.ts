@@ -4,6 +4,7 @@ import type {Execution} from "../worker/executor.ts";
 import type {RunHandle} from "../run/handle.ts";
 import {History} from "../run/history.ts";
 import type {Plan} from "../plan/plan.ts";
+import type {Idle} from "./idle.ts";
 import type {RunRecord} from "./record.ts";
 import type {Failure, Latest, State, Status} from "../run/state.ts";
 import type {Update} from "../run/update.ts";
@@ -23,10 +24,12 @@ export class Shown implements Identified {
   readonly fingerprint: string;
   readonly dataset: DatasetDescription;
   readonly start: Uint8Array | undefined;
-  handle!: RunHandle; // given by the slot when it adopts the run
+  handle!: RunHandle; // given by the slot when it adopts the run, like the next
+  idle!: Idle;
   execution: Execution | null = null;
-  /** The last checkpoint. */
+  /** The last checkpoint, and the step that it is of: at step 0 the seed or the start is enough. */
   file: Uint8Array | null = null;
+  fileStep = 0;
   seed: number | null = null;
   status: Status = "ready";
   cached = false;
@@ -63,6 +66,11 @@ export class Shown implements Identified {
     return ["queued", "starting", "running", "paused"].includes(this.status);
   }
 
+  /** Whether nothing goes on, and another execution could be opened that knows what this one does. */
+  get isAtRest(): boolean {
+    return !this.isActive && this.fileStep === this.step;
+  }
+
   /** Whether its result would be found again under its fingerprint. */
   get isKept(): boolean {
     return this.status === "done" && this.plan.seed !== null && !this.extended;
@@ -70,6 +78,7 @@ export class Shown implements Identified {
 
   /** Frees what it holds. */
   close(): void {
+    this.idle.end();
     this.execution?.close();
     this.execution = null;
   }
@@ -132,7 +141,7 @@ export function interruptedRun(of: Identified, record: RunRecord): Shown {
 }
 
 function fromRecord(of: Identified, record: RunRecord): Shown {
-  return Object.assign(new Shown(of), {...record, plan: of.plan});
+  return Object.assign(new Shown(of), {...record, plan: of.plan, fileStep: record.step});
 }
 
 /** What is kept of a run whose checkpoint is that of `step`. */

@@ -2,6 +2,7 @@ import {integer} from "../check.ts";
 import {describeDifference} from "../plan/difference.ts";
 import type {Execution, Executor, Job, Listener, Saved} from "../worker/executor.ts";
 import {handleOf} from "./handleOf.ts";
+import {Idle, type After} from "./idle.ts";
 import type {Queue, Ticket} from "./queue.ts";
 import {files, readRecord, writeRecord} from "./record.ts";
 import {cachedRun, interruptedRun, recordOf, Shown, updated, type Identified} from "./shown.ts";
@@ -17,6 +18,9 @@ export interface SlotSetup {
   now(): number;
   /** A seed for a plan that has none. */
   seed(): number;
+  /** Milliseconds without a question after which the execution of a run that is over is closed. */
+  readonly idle: number;
+  readonly after: After;
   /** Told when a run could not be kept. */
   warn(message: string): void;
 }
@@ -200,6 +204,7 @@ export class Slot {
       update: (update) => {
         this.#tell(shown, updated(shown, update, this.#setup.now()));
         if (update.status === "done") this.#keepRecord(shown, update.step);
+        if (update.status === "done") shown.idle.begin();
         if (update.status === "failed") shown.close();
         if (update.status !== "running" && shown === this.#shown) this.#setup.queue.leave(this.#ticket);
       },
@@ -234,6 +239,7 @@ export class Slot {
 
   #keepFiles(shown: Shown, {checkpoint, weights, step}: Saved): void {
     shown.file = checkpoint;
+    shown.fileStep = step;
     if (shown.extended) return; // the files under a fingerprint are those of its own plan
     this.#write(async (storage) => {
       await storage.write(shown.fingerprint, files.checkpoint, checkpoint);
@@ -268,8 +274,9 @@ export class Slot {
     shown.handle = handleOf(shown, {
       slot: this,
       isShown: () => this.#shown === shown,
-      inspector: () => this.#inspector(shown)
+      ask: (question) => shown.idle.during(async () => question(await this.#inspector(shown)))
     });
+    shown.idle = new Idle(shown, this.#setup);
     return shown;
   }
 

@@ -4,6 +4,7 @@ import {describeDataset, type Dataset} from "../../../kernels/data/dataset.ts";
 import type {Execution, Executor, Job, Listener} from "../../../kernels/training/worker/executor.ts";
 import {planOf, type TrainOptions} from "../../../kernels/training/plan/options.ts";
 import {fingerprint, type Plan} from "../../../kernels/training/plan/plan.ts";
+import type {After} from "../../../kernels/training/slot/idle.ts";
 import {Queue} from "../../../kernels/training/slot/queue.ts";
 import {Slot} from "../../../kernels/training/slot/slot.ts";
 import {memoryStorage} from "../../../kernels/training/slot/storage.ts";
@@ -50,6 +51,8 @@ export class FakeExecution {
 
 export class FakeExecutor implements Executor {
   readonly executions: FakeExecution[] = [];
+  /** What the next questions wait for. */
+  answer: Promise<void> = Promise.resolve();
   open(job: Job, listener: Listener): Execution {
     const fake = new FakeExecution(job, listener);
     this.executions.push(fake);
@@ -64,7 +67,10 @@ export class FakeExecutor implements Executor {
         if (fake.answers) fake.update("stopped", 1);
       },
       close: () => void fake.calls.push("close"),
-      weights: async () => new Map([["w", {shape: [1], dtype: "float32", data: new Float32Array([1])}]]),
+      weights: async () => {
+        await this.answer;
+        return new Map([["w", {shape: [1], dtype: "float32", data: new Float32Array([1])}]]);
+      },
       predict: refuse,
       activation: refuse,
       inputGradient: refuse,
@@ -91,8 +97,8 @@ export async function identified(plan: Plan) {
   return {plan, fingerprint: await fingerprint(plan), dataset: describeDataset(await tinyDataset())};
 }
 
-/** Slots that share a queue, a storage and a fake executor. */
-export function house() {
+/** Slots that share a queue, a storage and a fake executor. No time passes unless `after` lets it. */
+export function house({after = () => () => undefined}: {after?: After} = {}) {
   const executor = new FakeExecutor();
   const storage = memoryStorage();
   const warnings: string[] = [];
@@ -102,6 +108,8 @@ export function house() {
     queue: new Queue(),
     now: () => 1_700_000_000_000,
     seed: () => 99,
+    idle: 60_000,
+    after,
     warn: (message: string) => void warnings.push(message)
   };
   return {
