@@ -1,25 +1,40 @@
-import {Col2Im, Im2Col, type Col2ImAttributes, type Im2ColAttributes} from "../kernels/columns.ts";
-import {cpuKernel, type Array32} from "./kernel.ts";
+import type {Grouped, WindowOver} from "../kernels/window.ts";
 import {eachTap} from "./taps.ts";
 
-export const im2colKernel = cpuKernel<{x: Array32}, Im2ColAttributes>(Im2Col, ({x}, window) => {
-  const [n, h, w, c] = x.shape as [number, number, number, number];
-  const taps = window.kernel[0] * window.kernel[1];
-  const rows = n * window.outHeight * window.outWidth;
-  const [from, to] = [x.values, new Float32Array(rows * taps * c)];
-  eachTap(n, h, w, window, (position, tap, pixel) => {
-    for (let k = 0, i = (position * taps + tap) * c, j = pixel * c; k < c; ++k) to[i++] = from[j++];
-  });
-  return {shape: [rows, taps * c], values: to};
-});
+/*
+ * The windows of one map [height, width, channels] as the rows of a matrix for each group, [groups, oh·ow, kh·kw·c] with c =
+ * channels/groups, and back: an adjoint pair. A row holds (i, j, k), k fastest.
+ */
 
-export const col2imKernel = cpuKernel<{x: Array32}, Col2ImAttributes>(Col2Im, ({x}, {batch, channels, ...window}) => {
-  const {height, width, kernel} = window;
-  const taps = kernel[0] * kernel[1];
-  const [from, to] = [x.values, new Float32Array(batch * height * width * channels)];
-  eachTap(batch, height, width, window, (position, tap, pixel) => {
-    for (let k = 0, i = (position * taps + tap) * channels, j = pixel * channels; k < channels; ++k)
-      to[j++] += from[i++];
+/** Outside the map stands 0. */
+export function im2col(map: Float32Array, window: Grouped<WindowOver>): Float32Array {
+  const {kernel, outHeight, outWidth, height, width} = window;
+  const columns = new Float32Array((kernel[0] * kernel[1] * outHeight * outWidth * map.length) / (height * width));
+  eachStrip(map.length, window, (pixel, entry, count) => {
+    for (let k = 0; k < count; ++k) columns[entry + k] = map[pixel + k];
   });
-  return {shape: [batch, height, width, channels], values: to};
-});
+  return columns;
+}
+
+/** Adds every entry to the value of `map` that it stands for. */
+export function col2im(columns: Float32Array, window: Grouped<WindowOver>, map: Float32Array): void {
+  eachStrip(map.length, window, (pixel, entry, count) => {
+    for (let k = 0; k < count; ++k) map[pixel + k] += columns[entry + k];
+  });
+}
+
+/** Calls `body` for the channels of every group at every tap: where they begin in the map and in the columns. */
+function eachStrip(
+  values: number,
+  {groups, height, width, ...window}: Grouped<WindowOver>,
+  body: (pixel: number, entry: number, count: number) => void
+): void {
+  const channels = values / (height * width);
+  const count = channels / groups;
+  const depth = window.kernel[0] * window.kernel[1] * count;
+  const stack = window.outHeight * window.outWidth * depth;
+  eachTap(1, height, width, window, (position, tap, pixel) => {
+    for (let g = 0; g < groups; ++g)
+      body(pixel * channels + g * count, g * stack + position * depth + tap * count, count);
+  });
+}

@@ -18,8 +18,20 @@ const depthAtOnce = 256;
 const packedA = new Float64Array(rowsAtOnce * depthAtOnce);
 const packedB = new Float64Array(columnsAtOnce * depthAtOnce);
 
-/** c += a·b for a (m×k), b (k×n) and c (m×n, row-major from `offset`). The order of the sums depends on the sizes alone. */
-export function gemm(m: number, n: number, k: number, a: Matrix, b: Matrix, c: Float32Array, offset = 0): void {
+/**
+ * c += a·b for a (m×k), b (k×n) and c (m×n, from `offset`, its rows `step` apart). The order of the sums depends on the sizes
+ * alone.
+ */
+export function gemm(
+  m: number,
+  n: number,
+  k: number,
+  a: Matrix,
+  b: Matrix,
+  c: Float32Array,
+  offset: number = 0,
+  step: number = n
+): void {
   for (let p = 0; p < k; p += depthAtOnce) {
     const depth = Math.min(depthAtOnce, k - p);
     for (let j = 0; j < n; j += columnsAtOnce) {
@@ -28,7 +40,7 @@ export function gemm(m: number, n: number, k: number, a: Matrix, b: Matrix, c: F
       for (let i = 0; i < m; i += rowsAtOnce) {
         const rows = Math.min(rowsAtOnce, m - i);
         pack(packedA, a, a.offset + i * a.row + p * a.column, a.row, a.column, rows, depth);
-        multiplyBlock(rows, columns, depth, c, offset + i * n + j, n);
+        multiplyBlock(rows, columns, depth, c, offset + i * step + j, step);
       }
     }
   }
@@ -56,7 +68,14 @@ function pack(
 }
 
 /** c += packedA·packedB, four by four: sixteen sums stay in registers over the whole depth. */
-function multiplyBlock(rows: number, columns: number, depth: number, c: Float32Array, offset: number, n: number): void {
+function multiplyBlock(
+  rows: number,
+  columns: number,
+  depth: number,
+  c: Float32Array,
+  offset: number,
+  step: number
+): void {
   for (let i = 0; i < rows; i += 4)
     for (let j = 0; j < columns; j += 4) {
       let [a, b] = [i * depth, j * depth];
@@ -87,7 +106,7 @@ function multiplyBlock(rows: number, columns: number, depth: number, c: Float32A
       }
       const sums = [s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33];
       const [height, width] = [Math.min(4, rows - i), Math.min(4, columns - j)];
-      for (let y = 0, to = offset + i * n + j; y < height; ++y, to += n)
+      for (let y = 0, to = offset + i * step + j; y < height; ++y, to += step)
         for (let x = 0; x < width; ++x) c[to + x] += sums[4 * y + x];
     }
 }

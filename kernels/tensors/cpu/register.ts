@@ -1,12 +1,11 @@
 import "@tensorflow/tfjs-backend-cpu";
-import {convByColumns} from "../kernels/convByColumns.ts";
 import {replaceKernels} from "../kernels/replace.ts";
 import {adamKernel} from "./adam.ts";
 import {batchMatMulKernel} from "./batchMatMul.ts";
 import {batchNormGradientKernel, batchNormKernel} from "./batchNorm.ts";
 import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
-import {col2imKernel, im2colKernel} from "./columns.ts";
+import {convGradientFilterKernel, convKernel, convTransposeKernel} from "./conv.ts";
 import {depthwiseGradientFilterKernel, depthwiseGradientInputKernel, depthwiseKernel} from "./depthwise.ts";
 import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
@@ -24,7 +23,9 @@ export function registerCpu(): void {
     batchNormKernel,
     blendKernel,
     channelSumKernel,
-    col2imKernel,
+    convGradientFilterKernel,
+    convKernel,
+    convTransposeKernel,
     depthwiseGradientFilterKernel,
     depthwiseGradientInputKernel,
     depthwiseKernel,
@@ -34,7 +35,6 @@ export function registerCpu(): void {
     geluKernel,
     haarInverseKernel,
     haarKernel,
-    im2colKernel,
     layerNormGradientKernel,
     layerNormKernel,
     linearGradientInputKernel,
@@ -42,7 +42,6 @@ export function registerCpu(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
-    nearestKernel,
-    ...convByColumns("cpu")
+    nearestKernel
   ]);
 }

@@ -20,6 +20,9 @@ export type Window = {
 /** A window and the extent of the map that it moves over, for kernels that see only the outputs. */
 export type WindowOver = Window & {height: number; width: number};
 
+/** A window that sees the channels of map and output in so many equal parts, each part of the output made of one of the map. */
+export type Grouped<W extends Window> = W & {groups: number};
+
 /** Whether the window is one pixel that visits every position once: a convolution with it is a matrix product. */
 export function isPointwise({kernel, stride, padding}: Pick<Window, "kernel" | "stride" | "padding">): boolean {
   return [...kernel, ...stride].every((n) => n === 1) && padding.every((n) => n === 0);

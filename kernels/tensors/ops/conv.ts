@@ -1,9 +1,9 @@
-import {add, clone, concat, customGrad, mul, reshape, split, zerosLike, type Tensor} from "@tensorflow/tfjs-core";
+import {add, clone, concat, customGrad, mul, reshape, zerosLike, type Tensor} from "@tensorflow/tfjs-core";
 import type {OptionsOf} from "../../ops/table.ts";
 import {conv as convKernel, convTranspose as convTransposeKernel} from "../kernels/conv.ts";
 import {depthwise} from "../kernels/depthwise.ts";
 import {linear} from "../kernels/linear.ts";
-import {isPointwise, type Window} from "../kernels/window.ts";
+import {isPointwise} from "../kernels/window.ts";
 import {convLayout} from "../layout.ts";
 import type {Runner} from "./call.ts";
 import {windowTo} from "./window.ts";
@@ -26,9 +26,7 @@ export const conv: Runner<OptionsOf<"conv">> = ({
       return bias ? add(y, perChannel(bias)) : y;
     }
     case "full":
-      return options.groups === 1
-        ? convKernel(x, weight, bias, window)
-        : grouped(x, weight, bias, window, options.groups);
+      return convKernel(x, weight, bias, window, options.groups);
   }
 };
 
@@ -45,14 +43,6 @@ export function perChannel(x: Tensor): Tensor {
   return reshape(x, [1, 1, 1, x.size]);
 }
 
-/** The groups one by one: faster than a dense filter with zeros, on every backend. */
-function grouped(x: Tensor, filter: Tensor, bias: Tensor | undefined, window: Window, groups: number): Tensor {
-  const filters = split(filter, groups, 3);
-  const maps = split(x, groups, 3).map((part, i) => convKernel(part, filters[i], undefined, window));
-  const y = concat(maps, 3);
-  return bias ? add(y, perChannel(bias)) : y;
-}
-
 /** The adjoint of the convolution whose output positions are the pixels of x. */
 export const convTranspose: Runner<OptionsOf<"convTranspose">> = ({
   inputs: [x],
@@ -65,11 +55,7 @@ export const convTranspose: Runner<OptionsOf<"convTranspose">> = ({
   const window = {...windowTo(shape, options), height, width};
   // a convolution that lends its weight may hold it with fewer axes
   const lent = reshape(detached ? detach(weight) : weight, [...kernel, options.width / groups, shape[0]]);
-  if (groups === 1) return convTransposeKernel(x, lent, bias, window);
-  const filters = split(lent, groups, 3);
-  const maps = split(x, groups, 3).map((part, i) => convTransposeKernel(part, filters[i], undefined, window));
-  const y = concat(maps, 3);
-  return bias ? add(y, perChannel(bias)) : y;
+  return convTransposeKernel(x, lent, bias, window, groups);
 };
 
 /** The same values, through which no gradient passes. */

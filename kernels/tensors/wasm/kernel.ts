@@ -17,8 +17,8 @@ export interface Heap {
   output(shape: readonly number[]): Cell;
   /** Room for `bytes` bytes until the kernel returns. */
   scratch(bytes: number): number;
-  /** A window over a map as the compiled kernels read it. */
-  window(window: Window, height: number, width: number, channels: number): number;
+  /** A window over a map as the compiled kernels read it. It sees the `channels` of a pixel in `groups` equal parts. */
+  window(window: Window, height: number, width: number, channels: number, groups?: number): number;
 }
 
 /** The part of Emscripten's module that is called here; tfjs' types leave it out. */
@@ -55,8 +55,9 @@ export function wasmKernel<I extends {[name in keyof I]?: Cell}, A extends Named
       const heap: Heap = {
         output: (shape) => cell(wasm.makeOutput([...shape], "float32")),
         scratch,
-        window({kernel, stride, padding, dilation, outHeight, outWidth}, height, width, channels) {
-          const fields = [height, width, channels, ...kernel, ...stride, ...padding, ...dilation, outHeight, outWidth];
+        window({kernel, stride, padding, dilation, outHeight, outWidth}, height, width, channels, groups = 1) {
+          const map = [height, width, channels / groups, channels];
+          const fields = [...map, ...kernel, ...stride, ...padding, ...dilation, outHeight, outWidth];
           const pointer = scratch(4 * fields.length);
           new Int32Array(memory.buffer, pointer, fields.length).set(fields);
           return pointer;

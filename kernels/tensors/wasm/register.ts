@@ -13,7 +13,7 @@ import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
 import {linearGradientInputKernel, linearGradientWeightKernel, linearKernel} from "./linear.ts";
 import {maxPoolGradientKernel, maxPoolKernel} from "./maxPool.ts";
-import {sliceKernel} from "./slice.ts";
+import {concatKernel, sliceKernel, splitKernel} from "./strips.ts";
 
 /** Registers tfjs' wasm backend and our kernels for it, which need `loadSimd` before they run. May be called again. */
 export function registerWasm(): void {
@@ -44,6 +44,8 @@ export function registerWasm(): void {
     maxPoolGradientKernel,
     maxPoolKernel,
     nearestKernel,
-    sliceKernel()
+    concatKernel(),
+    sliceKernel(),
+    splitKernel()
   ]);
 }

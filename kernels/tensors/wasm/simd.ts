@@ -85,7 +85,7 @@ export interface SimdKernels {
     scratch: Pointer
   ): void;
   convGradientFilterScratch(window: Pointer, co: number): number;
-  copyStrips(from: Pointer, step: number, rows: number, count: number, to: Pointer): void;
+  copyStrips(from: Pointer, step: number, rows: number, count: number, to: Pointer, toStep: number): void;
   depthwise(window: Pointer, x: Pointer, filter: Pointer, batch: number, y: Pointer): void;
   depthwiseGradientInput(window: Pointer, dy: Pointer, filter: Pointer, batch: number, dx: Pointer): void;
   depthwiseGradientFilter(

@@ -1,5 +1,4 @@
 import "@tensorflow/tfjs-backend-webgl";
-import {convByColumns} from "../kernels/convByColumns.ts";
 import {replaceKernels} from "../kernels/replace.ts";
 import {adamKernel} from "./adam.ts";
 import {batchMatMulKernel} from "./batchMatMul.ts";
@@ -7,14 +6,13 @@ import {batchNormKernel} from "./batchNorm.ts";
 import {batchNormGradientKernel} from "./batchNormGradient.ts";
 import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
-import {col2ImKernel} from "./col2Im.ts";
+import {convGradientFilterKernel, convKernel, convTransposeKernel} from "./conv.ts";
 import {depthwiseKernel} from "./depthwise.ts";
 import {depthwiseGradientFilterKernel} from "./depthwiseGradientFilter.ts";
 import {depthwiseGradientInputKernel} from "./depthwiseGradientInput.ts";
 import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
 import {haarInverseKernel, haarKernel} from "./haar.ts";
-import {im2ColKernel} from "./im2Col.ts";
 import {layerNormKernel} from "./layerNorm.ts";
 import {layerNormGradientKernel} from "./layerNormGradient.ts";
 import {linearGradientInputKernel, linearKernel} from "./linear.ts";
@@ -31,7 +29,9 @@ export function registerWebgl(): void {
     batchNormKernel,
     blendKernel,
     channelSumKernel,
-    col2ImKernel,
+    convGradientFilterKernel,
+    convKernel,
+    convTransposeKernel,
     depthwiseGradientFilterKernel,
     depthwiseGradientInputKernel,
     depthwiseKernel,
@@ -41,7 +41,6 @@ export function registerWebgl(): void {
     geluKernel,
     haarInverseKernel,
     haarKernel,
-    im2ColKernel,
     layerNormGradientKernel,
     layerNormKernel,
     linearGradientInputKernel,
@@ -49,7 +48,6 @@ export function registerWebgl(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
-    nearestKernel,
-    ...convByColumns("webgl")
+    nearestKernel
   ]);
 }

@@ -1,7 +1,7 @@
 import type {TensorInfo} from "@tensorflow/tfjs-core";
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
 import {ConvGradientFilter} from "../kernels/conv.ts";
-import type {Window} from "../kernels/window.ts";
+import type {Grouped, Window} from "../kernels/window.ts";
 import {dispatch, type Program} from "./dispatch.ts";
 import {webgpuKernel} from "./kernel.ts";
 import {elementOf, lanesOf, type Lanes} from "./lanes.ts";
@@ -11,7 +11,9 @@ import {lines, times} from "./unroll.ts";
 import {windowTypes, windowUniforms} from "./windowUniforms.ts";
 
 /*
- * dfilter[i, j, ci, co] = Σ over p of P(x)[p, i, j, ci] · dy[p, co]
+ * dfilter[i, j, k, co] = Σ over p of P(x)[p, i, j, first(co) + k] · dy[p, co]
+ *
+ * where first(co) is the first of the channels that the group of co reads.
  *
  * A filter has few elements and each sums over all positions, so one thread an element would leave a GPU idle. The
  * positions are split into chunks: a thread sums one chunk of one tap for a tile of up to 8×8 input by output channels, and
@@ -21,7 +23,7 @@ import {windowTypes, windowUniforms} from "./windowUniforms.ts";
 /** Elements of a tile: input channels in `inVectors` of `inLanes`, output channels alike. */
 type Tile = readonly [inLanes: Lanes, inVectors: 1 | 2, outLanes: Lanes, outVectors: 1 | 2];
 
-type Uniform = keyof typeof windowTypes | "ci" | "co" | "positions" | "chunk";
+type Uniform = keyof typeof windowTypes | "pixel" | "ci" | "co" | "group" | "positions" | "chunk";
 
 const programFor = remember(
   (...[inLanes, inVectors, outLanes, outVectors]: Tile): Program<"x" | "dy", "part", Uniform> => {
@@ -31,13 +33,14 @@ const programFor = remember(
       name: `conv gradient filter ${inLanes}×${inVectors} ${outLanes}×${outVectors}`,
       element: elementOf(outLanes),
       reads: {x: elementOf(inLanes), dy: "T"},
-      writes: {part: "T"}, // [chunk, kh, kw, ci, co]
-      uniforms: {...windowTypes, ci: "i32", co: "i32", positions: "i32", chunk: "i32"},
+      writes: {part: "T"}, // [chunk, kh, kw, ci/groups, co]
+      uniforms: {...windowTypes, pixel: "i32", ci: "i32", co: "i32", group: "i32", positions: "i32", chunk: "i32"},
       main: `
   let across = u.co / ${outVectors};
   let down = u.ci / ${inVectors};
   let co = index % across * ${outVectors};
   let ci = index / across % down * ${inVectors};
+  let channel = co / u.group * u.ci + ci;
   let tap = index / across / down % (u.kh * u.kw);
   let p = index / across / down / (u.kh * u.kw);
   let last = min((p + 1) * u.chunk, u.positions);
@@ -59,7 +62,7 @@ const programFor = remember(
       let stop = min(end, line + right);
       let row = (n * u.ih + ih) * u.iw + j;
       for (r = max(r, line + left); r < stop; r++) {
-        let pixel = (row + (r - line) * u.sw) * u.ci + ci;
+        let pixel = (row + (r - line) * u.sw) * u.pixel + channel;
         ${lines(times(inVectors), (v) => `let a${v} = x[pixel + ${v}];`)}
         ${lines(times(outVectors), (v) => `let g${v} = dy[r * u.co + co + ${v}];`)}
         ${lines(rows, (k) => lines(times(outVectors), (v) => `s${k}_${v} += ${component(k)} * g${v};`))}
@@ -82,18 +85,19 @@ const vectorsOf = (channels: number): 1 | 2 => (channels % 8 === 0 ? 2 : 1);
 const threadsWanted = 8192;
 const mostChunks = 256;
 
-/** dfilter for a map x [n, height, width, ci] and dy [n, oh, ow, co], as a new tensor of `shape`. */
+/** dfilter for a map x [n, height, width, ci] and dy [n, oh, ow, co] in `groups`, as a new tensor of `shape`. */
 export function gradientFilter(
   backend: WebGPUBackend,
   {x, dy}: {x: TensorInfo; dy: TensorInfo},
   [n, height, width, inChannels]: readonly [number, number, number, number],
   outChannels: number,
-  window: Window,
+  {groups, ...window}: Grouped<Window>,
   shape: readonly number[]
 ): TensorInfo {
-  const tile: Tile = [lanesOf(inChannels), vectorsOf(inChannels), lanesOf(outChannels), vectorsOf(outChannels)];
+  const [ci, group] = [inChannels / groups, outChannels / groups];
+  const tile: Tile = [lanesOf(ci), vectorsOf(ci), lanesOf(group), vectorsOf(group)];
   const positions = n * window.outHeight * window.outWidth;
-  const size = window.kernel[0] * window.kernel[1] * inChannels * outChannels;
+  const size = window.kernel[0] * window.kernel[1] * ci * outChannels;
   const tiles = tile.reduce((rest, part) => rest / part, size);
   const wanted = Math.min(Math.ceil(positions / 32), Math.ceil(threadsWanted / tiles), mostChunks);
   const chunk = Math.ceil(positions / wanted);
@@ -103,8 +107,10 @@ export function gradientFilter(
     writes: {part: count === 1 ? shape : [count, size]},
     uniforms: {
       ...windowUniforms(window, height, width),
-      ci: inChannels / tile[0],
+      pixel: inChannels / tile[0],
+      ci: ci / tile[0],
       co: outChannels / tile[2],
+      group: group / tile[2],
       positions,
       chunk
     },
@@ -116,11 +122,11 @@ export function gradientFilter(
   return sum;
 }
 
-export const convGradientFilterKernel = webgpuKernel<{x: TensorInfo; dy: TensorInfo}, Window>(
+export const convGradientFilterKernel = webgpuKernel<{x: TensorInfo; dy: TensorInfo}, Grouped<Window>>(
   ConvGradientFilter,
   (backend, inputs, window) => {
     const map = inputs.x.shape as [number, number, number, number];
     const width = inputs.dy.shape[3]!;
-    return gradientFilter(backend, inputs, map, width, window, [...window.kernel, map[3], width]);
+    return gradientFilter(backend, inputs, map, width, window, [...window.kernel, map[3] / window.groups, width]);
   }
 );

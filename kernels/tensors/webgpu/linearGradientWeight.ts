@@ -16,7 +16,7 @@ export const linearGradientWeightKernel = webgpuKernel<{x: TensorInfo; dy: Tenso
       {x, dy},
       [1, 1, positions, k],
       m,
-      {kernel: [1, 1], stride: [1, 1], padding: [0, 0], dilation: [1, 1], outHeight: 1, outWidth: positions},
+      {kernel: [1, 1], stride: [1, 1], padding: [0, 0], dilation: [1, 1], outHeight: 1, outWidth: positions, groups: 1},
       [k, m]
     );
   }

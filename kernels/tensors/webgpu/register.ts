@@ -18,7 +18,6 @@ import {batchNormKernel} from "./batchNorm.ts";
 import {batchNormGradientKernel} from "./batchNormGradient.ts";
 import {blendKernel} from "./blend.ts";
 import {channelSumKernel} from "./channelSum.ts";
-import {col2ImKernel} from "./col2Im.ts";
 import {convGradientFilterKernel} from "./convGradientFilter.ts";
 import {depthwiseKernel} from "./depthwise.ts";
 import {depthwiseGradientFilterKernel} from "./depthwiseGradientFilter.ts";
@@ -26,7 +25,6 @@ import {depthwiseGradientInputKernel} from "./depthwiseGradientInput.ts";
 import {edgesGradientKernel, edgesKernel, nearestKernel} from "./edges.ts";
 import {geluGradientKernel, geluKernel} from "./gelu.ts";
 import {haarInverseKernel, haarKernel} from "./haar.ts";
-import {im2ColKernel} from "./im2Col.ts";
 import {layerNormKernel} from "./layerNorm.ts";
 import {layerNormGradientKernel} from "./layerNormGradient.ts";
 import {linearGradientWeightKernel} from "./linearGradientWeight.ts";
@@ -46,7 +44,6 @@ const kernels = [
   batchNormKernel,
   blendKernel,
   channelSumKernel,
-  col2ImKernel,
   convGradientFilterKernel,
   depthwiseGradientFilterKernel,
   depthwiseGradientInputKernel,
@@ -57,7 +54,6 @@ const kernels = [
   geluKernel,
   haarInverseKernel,
   haarKernel,
-  im2ColKernel,
   layerNormGradientKernel,
   layerNormKernel,
   linearGradientWeightKernel,

@@ -1,15 +1,18 @@
-// Convolution by columns, a few output positions at a time, so that the columns never leave the cache. The filter is
-// [kh·kw·ci, co], row-major. Every function tells how many bytes of scratch it needs.
+// Convolution by columns, group by group, a few output positions at a time, so that the columns never leave the cache. The
+// filter is [kh·kw·ci/groups, co], row-major. Every function tells how many bytes of scratch it needs.
 import {col2im, im2col, im2colPanels} from "./columns";
+import {foursRoom, im2colFours} from "./fours";
 import {
   accumulate,
   accumulatePacked,
   clearSums,
   depthAtOnce,
   leftPanels,
+  multiplyPacked,
   multiplyRows,
   packRight,
   productScratch,
+  rowPanels,
   rowsAtOnce,
   storeSums,
   transposedScratch
@@ -21,7 +24,7 @@ import {Window} from "./window";
 const spread: i32 = 16;
 
 export function convScratch(w: Window, co: i32): i32 {
-  return productScratch(w.depth, co) + rowsAtOnce(w.depth) * w.depth * 4;
+  return productScratch(w.depth, co / w.groups) + foursRoom(w);
 }
 
 /** y = Im2Col(x)·filter + bias (0: none) at `positions` output positions of the whole batch. */
@@ -36,18 +39,25 @@ export function conv(
   scratch: usize
 ): void {
   const depth = w.depth;
+  const width = co / w.groups;
+  const step = (<usize>co) << 2;
   const block = rowsAtOnce(depth);
-  const rows = scratch + productScratch(depth, co);
-  packRight(filter, (<usize>co) << 2, 4, depth, co, bias, scratch);
-  for (let p = 0; p < positions; p += block, y += (<usize>block * co) << 2) {
-    const count = min(block, positions - p);
-    im2col(w, x, p, count, rows);
-    multiplyRows(rows, count, depth, co, y, scratch);
+  const panels = rowPanels(depth, width, scratch);
+  const room = scratch + productScratch(depth, width);
+  for (let g = 0; g < w.groups; ++g) {
+    const first = (<usize>g * width) << 2;
+    const map = x + ((<usize>g * w.channels) << 2);
+    packRight(filter + first, step, 4, depth, width, bias ? bias + first : 0, scratch);
+    for (let p = 0, to = y + first; p < positions; p += block, to += <usize>block * step) {
+      const count = min(block, positions - p);
+      im2colFours(w, map, p, count, panels, room);
+      multiplyPacked(count, depth, width, to, step, scratch);
+    }
   }
 }
 
 export function convTransposeScratch(w: Window, co: i32): i32 {
-  return productScratch(co, w.depth) + spread * w.depth * 4;
+  return productScratch(co / w.groups, w.depth) + spread * w.depth * 4;
 }
 
 /** y = Col2Im(x·filterᵀ) + bias (0: none): x has co channels at `positions` positions, y is the map of `pixels` pixels. */
@@ -63,19 +73,25 @@ export function convTranspose(
   scratch: usize
 ): void {
   const depth = w.depth;
-  const rows = scratch + productScratch(co, depth);
-  packRight(filter, 4, (<usize>co) << 2, co, depth, 0, scratch);
-  if (bias) for (let i = 0, to = y; i < pixels; ++i, to += (<usize>w.channels) << 2) copy(bias, to, w.channels);
-  else fill(y, pixels * w.channels, 0);
-  for (let p = 0; p < positions; p += spread, x += (<usize>spread * co) << 2) {
-    const count = min(spread, positions - p);
-    multiplyRows(x, count, co, depth, rows, scratch);
-    col2im(w, rows, p, count, y);
+  const width = co / w.groups;
+  const step = (<usize>co) << 2;
+  const rows = scratch + productScratch(width, depth);
+  if (bias) for (let i = 0, to = y; i < pixels; ++i, to += (<usize>w.pixel) << 2) copy(bias, to, w.pixel);
+  else fill(y, pixels * w.pixel, 0);
+  for (let g = 0; g < w.groups; ++g) {
+    const first = (<usize>g * width) << 2;
+    const map = y + ((<usize>g * w.channels) << 2);
+    packRight(filter + first, 4, step, width, depth, 0, scratch);
+    for (let p = 0, from = x + first; p < positions; p += spread, from += <usize>spread * step) {
+      const count = min(spread, positions - p);
+      multiplyRows(from, step, count, width, depth, rows, (<usize>depth) << 2, scratch);
+      col2im(w, rows, p, count, map);
+    }
   }
 }
 
 export function convGradientFilterScratch(w: Window, co: i32): i32 {
-  return transposedScratch(w.depth, co) + depthAtOnce(w.depth) * w.depth * 4;
+  return transposedScratch(w.depth, co / w.groups) + depthAtOnce(w.depth) * w.depth * 4;
 }
 
 /** gradient = Im2Col(x)ᵀ·dy over `positions` output positions. */
@@ -89,20 +105,25 @@ export function convGradientFilter(
   scratch: usize
 ): void {
   const depth = w.depth;
-  const block = depthAtOnce(depth);
+  const width = co / w.groups;
   const step = (<usize>co) << 2;
-  const rows = scratch + transposedScratch(depth, co);
-  const panels = leftPanels(depth, co, scratch);
-  clearSums(depth, co, scratch);
-  for (let p = 0; p < positions; p += block, dy += <usize>block * step) {
-    const count = min(block, positions - p);
-    if (w.channels & 3) {
-      im2col(w, x, p, count, rows);
-      accumulate(rows, count, depth, dy, step, 4, co, scratch);
-    } else {
-      im2colPanels(w, x, p, count, panels);
-      accumulatePacked(count, depth, dy, step, 4, co, scratch);
+  const block = depthAtOnce(depth);
+  const rows = scratch + transposedScratch(depth, width);
+  const panels = leftPanels(depth, width, scratch);
+  for (let g = 0; g < w.groups; ++g) {
+    const first = (<usize>g * width) << 2;
+    const map = x + ((<usize>g * w.channels) << 2);
+    clearSums(depth, width, scratch);
+    for (let p = 0, from = dy + first; p < positions; p += block, from += <usize>block * step) {
+      const count = min(block, positions - p);
+      if (w.channels & 3) {
+        im2col(w, map, p, count, rows);
+        accumulate(rows, count, depth, from, step, 4, width, scratch);
+      } else {
+        im2colPanels(w, map, p, count, panels);
+        accumulatePacked(count, depth, from, step, 4, width, scratch);
+      }
     }
+    storeSums(depth, width, gradient + first, step, scratch);
   }
-  storeSums(depth, co, gradient, scratch);
 }

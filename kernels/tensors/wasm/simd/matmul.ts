@@ -31,7 +31,7 @@ export function product(
   scratch: usize
 ): void {
   packRight(b, row, column, depth, columns, bias, scratch);
-  multiplyRows(a, rows, depth, columns, c, scratch);
+  multiplyRows(a, (<usize>depth) << 2, rows, depth, columns, c, (<usize>columns) << 2, scratch);
 }
 
 /** Prepares the right side of products: the panels of b, then the starts of the sums. */
@@ -50,26 +50,45 @@ export function packRight(
   if (bias) copy(bias, start, columns);
 }
 
-/** c = a·b + start with b and start from packRight. */
-export function multiplyRows(a: usize, rows: i32, depth: i32, columns: i32, c: usize, scratch: usize): void {
-  const stride = (<usize>depth) << 2;
-  const width = (<usize>columns) << 2;
+/** c = a·b + start with b and start from packRight; rows of a are `stride` bytes apart and those of c `width`. */
+export function multiplyRows(
+  a: usize,
+  stride: usize,
+  rows: i32,
+  depth: i32,
+  columns: i32,
+  c: usize,
+  width: usize,
+  scratch: usize
+): void {
   const panelA = (<usize>depth) << 4;
-  const panelB = (<usize>depth) << 5;
-  const starts = scratch + <usize>panelsOfEight(columns) * panelB;
-  const left = starts + ((<usize>panelsOfEight(columns)) << 5);
+  const left = rowPanels(depth, columns, scratch);
   const block = rowsAtOnce(depth);
   for (let i = 0; i < rows; i += block) {
     const count = min(block, rows - i);
     for (let r = 0, to = left; r < count; r += 4, to += panelA)
       packRows(a + <usize>r * stride, stride, count - r, depth, to);
-    for (let j = 0, q = scratch; j < columns; j += 8, q += panelB) {
-      const start = starts + ((<usize>j) << 2);
-      for (let r = 0, p = left, to = c + ((<usize>j) << 2); r < count; r += 4, p += panelA, to += 4 * width)
-        multiplyTile(p, q, depth, start, 0, to, width, count - r, columns - j);
-    }
+    multiplyPacked(count, depth, columns, c, width, scratch);
     a += <usize>block * stride;
     c += <usize>block * width;
+  }
+}
+
+/** Where `multiplyPacked` looks for the panels of a, as packRows makes them. */
+export function rowPanels(depth: i32, columns: i32, scratch: usize): usize {
+  return scratch + <usize>panelsOfEight(columns) * ((<usize>depth + 1) << 5);
+}
+
+/** `multiplyRows` of at most rowsAtOnce(depth) rows whose panels are in place. */
+export function multiplyPacked(rows: i32, depth: i32, columns: i32, c: usize, width: usize, scratch: usize): void {
+  const panelA = (<usize>depth) << 4;
+  const panelB = (<usize>depth) << 5;
+  const starts = scratch + <usize>panelsOfEight(columns) * panelB;
+  const left = rowPanels(depth, columns, scratch);
+  for (let j = 0, q = scratch; j < columns; j += 8, q += panelB) {
+    const start = starts + ((<usize>j) << 2);
+    for (let r = 0, p = left, to = c + ((<usize>j) << 2); r < rows; r += 4, p += panelA, to += 4 * width)
+      multiplyTile(p, q, depth, start, 0, to, width, rows - r, columns - j);
   }
 }
 
@@ -119,7 +138,7 @@ export function transposedProduct(
       scratch
     );
   }
-  storeSums(width, columns, c, scratch);
+  storeSums(width, columns, c, (<usize>columns) << 2, scratch);
 }
 
 export function clearSums(width: i32, columns: i32, scratch: usize): void {
@@ -166,7 +185,8 @@ export function accumulatePacked(
       multiplyTile(p, q, depth, sums + j, wide, sums + j, wide, 4, 8);
 }
 
-export function storeSums(width: i32, columns: i32, c: usize, scratch: usize): void {
+/** Rows of c are `step` bytes apart. */
+export function storeSums(width: i32, columns: i32, c: usize, step: usize, scratch: usize): void {
   const wide = (<usize>panelsOfEight(columns)) << 5;
-  for (let i = 0; i < width; ++i, c += (<usize>columns) << 2, scratch += wide) copy(scratch, c, columns);
+  for (let i = 0; i < width; ++i, c += step, scratch += wide) copy(scratch, c, columns);
 }

@@ -51,10 +51,18 @@ export function packColumns(from: usize, rows: i32, width: i32, to: usize): void
  * beyond `count` repeats the first. Takes depth·16 bytes.
  */
 export function packRows(from: usize, row: usize, count: i32, depth: i32, to: usize): void {
-  let p0 = from;
-  let p1 = count > 1 ? from + row : from;
-  let p2 = count > 2 ? from + 2 * row : from;
-  let p3 = count > 3 ? from + 3 * row : from;
+  packFour(
+    from,
+    count > 1 ? from + row : from,
+    count > 2 ? from + 2 * row : from,
+    count > 3 ? from + 3 * row : from,
+    depth,
+    to
+  );
+}
+
+/** Packs `depth` values from each of four places side by side. */
+export function packFour(p0: usize, p1: usize, p2: usize, p3: usize, depth: i32, to: usize): void {
   const end = to + ((<usize>depth) << 4);
   for (; to + 64 <= end; to += 64, p0 += 16, p1 += 16, p2 += 16, p3 += 16) {
     const r0 = v128.load(p0);

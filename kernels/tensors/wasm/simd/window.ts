@@ -3,7 +3,10 @@
 export class Window {
   height: i32;
   width: i32;
+  /** Channels that a window reads: those of one group. */
   channels: i32;
+  /** Values from a pixel to the next: the channels of all groups. */
+  pixel: i32;
   kernelHeight: i32;
   kernelWidth: i32;
   strideHeight: i32;
@@ -15,7 +18,11 @@ export class Window {
   outHeight: i32;
   outWidth: i32;
 
-  /** Values of a row of columns. */
+  get groups(): i32 {
+    return this.pixel / this.channels;
+  }
+
+  /** Values of a row of columns of one group. */
   get depth(): i32 {
     return this.kernelHeight * this.kernelWidth * this.channels;
   }

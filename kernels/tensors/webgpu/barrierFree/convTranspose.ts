@@ -1,7 +1,7 @@
 import type {TensorInfo} from "@tensorflow/tfjs-core";
 import type {WebGPUBackend} from "@tensorflow/tfjs-backend-webgpu";
 import {ConvTranspose} from "../../kernels/conv.ts";
-import type {WindowOver} from "../../kernels/window.ts";
+import type {Grouped, WindowOver} from "../../kernels/window.ts";
 import {dispatch, type Program} from "../dispatch.ts";
 import {webgpuKernel} from "../kernel.ts";
 import {elementOf, lanesOf, type Lanes} from "../lanes.ts";
@@ -14,11 +14,13 @@ import {widthOf, type Width} from "./width.ts";
 /*
  * y[n, ih, iw, ci] = Σ of x[n, oh, ow, co] · filter[i, j, ci, co] over the windows (oh, ow) that read (ih, iw) at (i, j)
  *
- * A thread takes 8 columns iw, iw + sw … iw + 7sw, which the same taps reach from neighbouring windows, and `width`
- * vectors of the channels.
+ * where co runs over the channels of the group that ci is in; the filter counts ci from the first of the group.
+ *
+ * A thread takes 8 columns iw, iw + sw … iw + 7sw, which the same taps reach from neighbouring windows, and `width` vectors of
+ * the channels.
  */
 
-type Uniform = keyof typeof windowTypes | "ci" | "co" | "tiles";
+type Uniform = keyof typeof windowTypes | "ci" | "group" | "co" | "pixel" | "tiles";
 
 const columns = times(8);
 
@@ -32,7 +34,7 @@ const programFor = remember(
       element: elementOf(ciLanes),
       reads: {x: "X", filt: "X", ...(bias ? {bias: "T"} : {})},
       writes: {y: "T"},
-      uniforms: {...windowTypes, ci: "i32", co: "i32", tiles: "i32"},
+      uniforms: {...windowTypes, ci: "i32", group: "i32", co: "i32", pixel: "i32", tiles: "i32"},
       declarations: `alias X = ${elementOf(coLanes)};${readingWindow}`,
       main: `
   let across = u.ci / ${width};
@@ -40,6 +42,8 @@ const programFor = remember(
   let tile = index / across % u.tiles;
   let line = index / across / u.tiles;
   let n = line / u.ih;
+  let first = ci / u.group * u.co;
+  let row0 = ci % u.group;
   // neighbouring threads take the same taps, so that none waits for another
   let tilesOfPhase = u.tiles / u.sw;
   let iw = tile % tilesOfPhase * ${columns.length} * u.sw + tile / tilesOfPhase;
@@ -56,11 +60,11 @@ const programFor = remember(
       ${lines(
         columns,
         (k) => `let inside${k} = ow + ${k} >= 0 && ow + ${k} < u.ow;
-      let p${k} = select(0, row + ow + ${k}, inside${k}) * u.co;`
+      let p${k} = select(0, row + ow + ${k}, inside${k}) * u.pixel + first;`
       )}
-      let w = ((i * u.kw + j) * u.ci + ci) * ${ciLanes} * u.co;
+      let w = ((i * u.kw + j) * u.group + row0) * ${ciLanes} * u.pixel + first;
       for (var co = 0; co < u.co; co++) {
-        ${lines(times(width * ciLanes), (r) => `let w${r} = filt[w + ${r} * u.co + co];`)}
+        ${lines(times(width * ciLanes), (r) => `let w${r} = filt[w + ${r} * u.pixel + co];`)}
         ${lines(
           columns,
           (k) => `let a${k} = select(X(0.0), x[p${k} + co], inside${k});
@@ -69,11 +73,11 @@ const programFor = remember(
       }
     }
   }
-  let first = (line * u.iw + iw) * u.ci + ci;
+  let to = (line * u.iw + iw) * u.ci + ci;
   ${lines(
     columns,
     (k) =>
-      `if (iw + ${k} * u.sw < u.iw) { ${lines(vectors, (v) => `y[first + ${k} * u.sw * u.ci + ${v}] = s${k}_${v};`)} }`
+      `if (iw + ${k} * u.sw < u.iw) { ${lines(vectors, (v) => `y[to + ${k} * u.sw * u.ci + ${v}] = s${k}_${v};`)} }`
   )}`
     };
   }
@@ -81,22 +85,35 @@ const programFor = remember(
 
 type Inputs = {x: TensorInfo; filter: TensorInfo; bias?: TensorInfo};
 
-/** {x [n, oh, ow, co], filter [kh, kw, ci, co], bias? [ci]} → [n, height, width, ci]. */
-export function convTranspose(backend: WebGPUBackend, {x, filter, bias}: Inputs, window: WindowOver): TensorInfo {
+/** {x [n, oh, ow, co], filter [kh, kw, ci/groups, co], bias? [ci]} → [n, height, width, ci]. */
+export function convTranspose(
+  backend: WebGPUBackend,
+  {x, filter, bias}: Inputs,
+  window: Grouped<WindowOver>
+): TensorInfo {
   const {height, width} = window;
   const batch = x.shape[0]!;
-  const [ci, co] = filter.shape.slice(2) as [number, number];
-  const ciLanes = lanesOf(ci);
+  const [group, outChannels] = filter.shape.slice(2) as [number, number];
+  const ci = group * window.groups;
+  const co = outChannels / window.groups;
+  const ciLanes = lanesOf(group);
   const coLanes = lanesOf(co);
-  const vectors = ciLanes === 4 ? widthOf(ci) : 1;
+  const vectors = ciLanes === 4 ? widthOf(group) : 1;
   const tiles = Math.ceil(width / (columns.length * window.stride[1])) * window.stride[1];
   const reads: Record<string, TensorInfo> = bias ? {x, filt: filter, bias} : {x, filt: filter};
   return dispatch(backend, programFor(coLanes, ciLanes, vectors, bias !== undefined), {
     reads,
     writes: {y: [batch, height, width, ci]},
-    uniforms: {...windowUniforms(window, height, width), ci: ci / ciLanes, co: co / coLanes, tiles},
+    uniforms: {
+      ...windowUniforms(window, height, width),
+      ci: ci / ciLanes,
+      group: group / ciLanes,
+      co: co / coLanes,
+      pixel: outChannels / coLanes,
+      tiles
+    },
     threads: (batch * height * tiles * ci) / ciLanes / vectors
   }).y;
 }
 
-export const convTransposeKernel = webgpuKernel<Inputs, WindowOver>(ConvTranspose, convTranspose);
+export const convTransposeKernel = webgpuKernel<Inputs, Grouped<WindowOver>>(ConvTranspose, convTranspose);

@@ -1,14 +1,17 @@
 import type {TensorInfo} from "@tensorflow/tfjs-core";
 import {callsOf} from "../../kernels/calls.ts";
 import {Conv} from "../../kernels/conv.ts";
-import type {Window} from "../../kernels/window.ts";
+import type {Grouped, Window} from "../../kernels/window.ts";
+import {conv} from "../barrierFree/conv.ts";
 import {webgpuKernel} from "../kernel.ts";
 import {explicitPadding} from "./padding.ts";
 
 type Inputs = {x: TensorInfo; filter: TensorInfo; bias?: TensorInfo};
 
-/** tfjs' convolution by tiles in workgroup memory. */
-export const convKernel = webgpuKernel<Inputs, Window>(Conv, (backend, {x, filter, bias}, window) => {
+/** tfjs' convolution by tiles in workgroup memory; it knows no groups. */
+export const convKernel = webgpuKernel<Inputs, Grouped<Window>>(Conv, (backend, inputs, window) => {
+  if (window.groups > 1) return conv(backend, inputs, window);
+  const {x, filter, bias} = inputs;
   const [, height, width] = x.shape as [number, number, number, number];
   const attributes = {
     strides: window.stride,

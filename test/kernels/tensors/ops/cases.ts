@@ -28,6 +28,9 @@ export const opCases: {readonly [N in OpName]: readonly OpCase[]} = {
     opCase("three groups dilation 2 stride 2", [9, 9, 9], (x) =>
       ops.conv(x, {width: 6, kernel: 3, padding: 2, stride: 2, dilation: 2, groups: 3})
     ),
+    opCase("four groups 5×3 stride 2×1 padding 2×0", [12, 8, 6], (x) =>
+      ops.conv(x, {width: 8, kernel: [5, 3], stride: [2, 1], padding: [2, 0], groups: 4})
+    ),
     opCase("depthwise 3×3", [6, 7, 5], (x) => ops.conv(x, {width: 6, kernel: 3, padding: 1, groups: 6})),
     opCase("depthwise 5×5 of eight", [8, 7, 6], (x) =>
       ops.conv(x, {width: 8, kernel: 5, padding: 2, groups: 8, bias: false})

@@ -1,23 +1,7 @@
-import {
-  engine,
-  exp,
-  log,
-  matMul,
-  max,
-  mean,
-  slice,
-  softmax,
-  square,
-  sum,
-  add,
-  mul,
-  transpose,
-  type Tensor
-} from "@tensorflow/tfjs-core";
+import {exp, log, matMul, max, mean, slice, softmax, square, sum, add, mul, transpose} from "@tensorflow/tfjs-core";
 import {adam} from "../../../../kernels/tensors/kernels/adam.ts";
 import {batchNorm} from "../../../../kernels/tensors/kernels/batchNorm.ts";
 import {channelSum} from "../../../../kernels/tensors/kernels/channelSum.ts";
-import {Col2Im, Im2Col} from "../../../../kernels/tensors/kernels/columns.ts";
 import {conv, convTranspose} from "../../../../kernels/tensors/kernels/conv.ts";
 import {depthwise} from "../../../../kernels/tensors/kernels/depthwise.ts";
 import {gelu} from "../../../../kernels/tensors/kernels/gelu.ts";
@@ -48,7 +32,8 @@ const windows: Record<string, WindowOver> = {
   "4×4 stride 2": windowOver([6, 8], [4, 4], {stride: [2, 2], padding: [1, 1]}),
   "3×3 dilated": windowOver([9, 8], [3, 3], {padding: [2, 2], dilation: [2, 2]}),
   "3×2 stride 2×3 dilated 1×2": windowOver([9, 11], [3, 2], {stride: [2, 3], padding: [0, 1], dilation: [1, 2]}),
-  "2×2 stride 3": windowOver([8, 7], [2, 2], {stride: [3, 3]})
+  "2×2 stride 3": windowOver([8, 7], [2, 2], {stride: [3, 3]}),
+  "5×3 padded on two sides": {...windowOver([9, 7], [5, 3]), padding: [3, 1], outHeight: 8, outWidth: 6}
 };
 
 const withoutExtent = ({kernel, stride, padding, dilation, outHeight, outWidth}: WindowOver): Window => ({
@@ -65,8 +50,6 @@ function windowCases(): Case[] {
     const window = withoutExtent(over);
     const map = (n: number, c: number) => [n, over.height, over.width, c];
     const out = (n: number, c: number) => [n, over.outHeight, over.outWidth, c];
-    const rows = 2 * over.outHeight * over.outWidth;
-    const taps = over.kernel[0] * over.kernel[1];
     return [
       ...[3, 8, 6].flatMap((c): Case[] => [
         {
@@ -80,18 +63,6 @@ function windowCases(): Case[] {
           inputs: [map(2, c)],
           run: (x) => maxPool(x!, window),
           gradients: true
-        },
-        {
-          name: `im2col ${name}, ${c} channels`,
-          inputs: [map(2, c)],
-          run: (x) => engine().runKernel(Im2Col, {x: x!}, window) as Tensor,
-          gradients: false
-        },
-        {
-          name: `col2im ${name}, ${c} channels`,
-          inputs: [[rows, taps * c]],
-          run: (x) => engine().runKernel(Col2Im, {x: x!}, {...over, batch: 2, channels: c}) as Tensor,
-          gradients: false
         }
       ]),
       ...(
@@ -125,6 +96,29 @@ function windowCases(): Case[] {
           name: `transposed conv without bias ${name}, ${co} → ${ci}`,
           inputs: [out(1, co), [...over.kernel, ci, co]],
           run: (x, filter) => convTranspose(x!, filter!, undefined, over),
+          gradients: true
+        }
+      ]),
+      ...(
+        [
+          [2, 3, 2],
+          [3, 1, 4],
+          [2, 4, 8],
+          [3, 8, 4],
+          [2, 16, 12],
+          [4, 5, 3]
+        ] as const
+      ).flatMap(([groups, ci, co]): Case[] => [
+        {
+          name: `grouped conv ${name}, ${groups} × (${ci} → ${co})`,
+          inputs: [map(2, groups * ci), [...over.kernel, ci, groups * co], [groups * co]],
+          run: (x, filter, bias) => conv(x!, filter!, bias, window, groups),
+          gradients: true
+        },
+        {
+          name: `grouped transposed conv ${name}, ${groups} × (${co} → ${ci})`,
+          inputs: [out(2, groups * co), [...over.kernel, ci, groups * co], [groups * ci]],
+          run: (x, filter, bias) => convTranspose(x!, filter!, bias, over, groups),
           gradients: true
         }
       ])

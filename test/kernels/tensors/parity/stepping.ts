@@ -27,18 +27,19 @@ const shapes = [
   [5],
   [5, 7], // linear
   [7],
-  [2, 2, 5, 7] // transposed conv
+  [2, 2, 5, 7], // transposed conv
+  [3, 3, 1, 10] // conv in five groups
 ];
 
 function network(x: Tensor, weights: Tensor[]): Tensor {
-  const [w0, b0, w1, g1, b1, g2, b2, w3, b3, w4] = weights as [Tensor, ...Tensor[]];
+  const [w0, b0, w1, g1, b1, g2, b2, w3, b3, w4, w5] = weights as [Tensor, ...Tensor[]];
   let y: Tensor = conv(x, w0, b0, window([3, 3], [1, 1]));
   y = batchNorm(gelu(y), g1!, b1!, 1e-5)[0];
   y = layerNorm(depthwise(y, w1!, window([3, 3], [1, 1])), g2!, b2!, 1e-5);
   y = haarInverse(haar(y));
   y = linear(maxPool(y, window([2, 2], [0, 0], [2, 2])), w3!, b3);
   y = convTranspose(y, w4!, undefined, {...window([2, 2], [0, 0], [2, 2]), height: side, width: side});
-  return mean(y);
+  return mean(conv(y, w5!, undefined, window([3, 3], [1, 1]), 5));
 }
 
 export interface Held {
