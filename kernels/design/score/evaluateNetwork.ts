@@ -1,9 +1,12 @@
+import {keyword} from "../../graph/options.ts";
 import type {Network, Node} from "../../graph/network.ts";
 import {size} from "../../graph/shape.ts";
 import {parameterCount} from "../../graph/weights.ts";
 import {scoreForm, stageWeights, type ScoreOptions} from "./form.ts";
-import {isLayer, mainPath, stretchesOf} from "./mainPath.ts";
+import {isLayer, mainPath} from "./mainPath.ts";
 import {penaltyOf} from "./penalty.ts";
+import {macsOf, stepsOf} from "./steps.ts";
+import {addStep, logEffectiveness} from "./tally.ts";
 
 /** A stage of a network: up to where its positions become fewer. */
 export interface NetworkStage {
@@ -31,6 +34,18 @@ export interface NetworkEvaluation {
   readonly params: number;
   /** Multiply-accumulates of the whole network. */
   readonly macs: number;
+  /** What was assumed so that the formulas apply, in words; only if it was needed. */
+  readonly assumption: string | undefined;
+}
+
+export interface NetworkScoreOptions extends ScoreOptions {
+  /**
+   * What to assume where the formulas say nothing. `attentionMixesNothing`: a mean of values by weights made of the data (the
+   * product of an attention map and its values) counts as no layer and leaves every variance as it is, so that attention adds
+   * what its linear maps with weights add, and nothing more. An even mean of n independent values would divide their variance
+   * by n, so entropies are then upper bounds. Nothing is assumed if absent.
+   */
+  readonly assume?: "attentionMixesNothing";
 }
 
 /** Why the formulas say nothing of a network. */
@@ -39,48 +54,50 @@ export interface Inapplicable {
   readonly reason: string;
 }
 
-const dataDependent: Readonly<Record<string, string>> = {
-  crossCovariance: "attention among channels",
+const attention: Readonly<Record<string, string>> = {
   mixChannels: "attention among channels",
-  tokenAttention: "attention among tokens",
-  mixTokens: "attention among tokens",
+  mixTokens: "attention among tokens"
+};
+const dataDependent: Readonly<Record<string, string>> = {
+  ...attention,
   edgeFeatures: "neighbours that are found in the features"
 };
+
+/** What `attentionMixesNothing` assumes, in words. */
+export const attentionAssumption =
+  "means by weights made of the data (attention) count as no layer and leave every variance as it is; only their linear maps count";
 
 /**
  * Entropy and effectiveness of any network of the library, read off its graph. The formulas of DeepMAD are stated for chains of
  * convolutions; what extends them, and is an assumption: depth runs along the branch with most layers; a layer is a linear map
  * with weights, of width inputs · kernel / groups (/ stride² if transposed); fixed transforms, norms, activations and poolings
  * count nothing; a stage ends where a block (or an op outside blocks) gives fewer positions than it reads. For the networks of
- * DeepMAD it agrees with `evaluate`. Where a value on the way is mixed by weights made of the data, it gives the reason.
+ * DeepMAD it agrees with `evaluate`. Where a value on the way is mixed by weights made of the data, it gives the reason, unless
+ * `assume` says what to take it for.
  */
-export function evaluateNetwork(network: Network, options: ScoreOptions = {}): NetworkEvaluation | Inapplicable {
+export function evaluateNetwork(network: Network, options: NetworkScoreOptions = {}): NetworkEvaluation | Inapplicable {
   const form = scoreForm(options);
+  const assumed = options.assume !== undefined && keyword("assume", options.assume, ["attentionMixesNothing"] as const);
   const path = mainPath(network);
-  const mixing = path.find(({op}) => Object.hasOwn(dataDependent, op.name));
+  const mixes = (table: Readonly<Record<string, string>>) => path.find(({op}) => Object.hasOwn(table, op.name));
+  const mixing = mixes(assumed ? {edgeFeatures: dataDependent.edgeFeatures} : dataDependent);
   if (mixing) {
     const reason = `${dataDependent[mixing.op.name]} (${mixing.path}) weighs by the data; the entropy of a linear map does not cover it`;
     return {applies: false, reason};
   }
   if (!path.some(isLayer)) return {applies: false, reason: "the network has no layer with weights"};
 
-  const scale = form.form === "paper" ? 1 : 0.5;
-  const [a1, a2] = form.exponents;
-  let [layers, product, entropy] = [0, 0, 0];
+  const tally = {layers: 0, product: 0, entropy: 0};
   const ends: Omit<NetworkStage, "weighted">[] = [];
   const end = ({path: at, shape}: Node) => {
     const coordinates = size(shape);
-    const effectiveness = layers * Math.exp(-product / layers);
+    const {layers, entropy} = tally;
+    const effectiveness = Math.exp(logEffectiveness(tally));
     ends.push({path: at, coordinates, layers, entropy: Math.log(coordinates) * entropy, effectiveness});
   };
-  for (const {input, nodes} of stretchesOf(path)) {
-    if (layers && positions(nodes[nodes.length - 1]) < positions(input)) end(input);
-    for (const node of nodes.filter(isLayer)) {
-      const {channels, window} = widthOf(node);
-      layers += 1;
-      product += Math.log(channels * window);
-      entropy += scale * (a1 * Math.log(channels) + a2 * Math.log(window));
-    }
+  for (const step of stepsOf(path)) {
+    if (tally.layers && step.narrows) end(step.input);
+    addStep(tally, step, form);
   }
   end(path[path.length - 1]);
 
@@ -97,29 +114,13 @@ export function evaluateNetwork(network: Network, options: ScoreOptions = {}): N
       form.form === "paper"
         ? stages[stages.length - 1].effectiveness
         : Math.max(...stages.map(({effectiveness}) => effectiveness)),
-    layers,
+    layers: tally.layers,
     penalty,
     score: penalty === undefined ? undefined : total - penalty,
     params: parameterCount(network),
-    macs: network.nodes.reduce((sum, node) => sum + macsOf(node), 0)
+    macs: macsOf(network),
+    assumption: assumed && mixes(attention) ? attentionAssumption : undefined
   };
-}
-
-/** Channels that one output of a layer reads, and taps for each. */
-function widthOf({op, options, inputs: [{shape}]}: Node): {readonly channels: number; readonly window: number} {
-  if (op.name === "linear") return {channels: shape[shape.length - 1], window: 1};
-  if (op.name === "maskedConv") return {channels: (options as {seen: number}).seen, window: 1};
-  const {kernel, groups = 1, stride} = options as {kernel: [number, number]; groups?: number; stride: [number, number]};
-  const taps = kernel[0] * kernel[1];
-  return {channels: shape[0] / groups, window: op.name === "convTranspose" ? taps / (stride[0] * stride[1]) : taps};
-}
-
-function positions({shape}: Node): number {
-  return shape.length === 3 ? shape[1] * shape[2] : shape.length === 2 ? shape[0] : 1;
-}
-
-function macsOf({op, options, inputs, shape}: Node): number {
-  return op.macs({options, inputs: inputs.map((input) => input.shape), output: shape});
 }
 
 /** The depths of super blocks that the penalty compares; undefined where there are none. */

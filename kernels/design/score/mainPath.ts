@@ -2,6 +2,8 @@ import type {Block, Network, Node} from "../../graph/network.ts";
 
 const weighted = new Set(["conv", "convTranspose", "maskedConv", "linear"]);
 const pooled = new Set(["globalAveragePool", "globalMaxPool"]);
+/** Where a map of weights made of the data, the first input, mixes the values of the second. */
+const mixing = new Set(["mixChannels", "mixTokens"]);
 
 /** Whether a node is a layer: a linear map with weights. */
 export function isLayer({op}: Node): boolean {
@@ -10,14 +12,14 @@ export function isLayer({op}: Node): boolean {
 
 /**
  * The path from the input to the first mean over all positions, or to the output, that a network's depth is measured along: where
- * values meet, the branch with most layers; where one is multiplied by another (a gate), the one that is multiplied.
+ * values meet, the branch with most layers; where one is multiplied by another (a gate), the one that is multiplied; where
+ * attention mixes values, the values.
  */
 export function mainPath({nodes, outputs}: Network): readonly Node[] {
   const depths = new Map<Node, number>();
   const before = new Map<Node, Node>();
   for (const node of nodes) {
-    const candidates = node.op.name === "multiply" ? node.inputs.slice(0, 1) : node.inputs;
-    const deepest = candidates.reduce<Node | undefined>(
+    const deepest = followed(node).reduce<Node | undefined>(
       (best, input) => (best && depths.get(best)! >= depths.get(input)! ? best : input),
       undefined
     );
@@ -28,6 +30,11 @@ export function mainPath({nodes, outputs}: Network): readonly Node[] {
   for (let node: Node | undefined = outputs[0]; node; node = before.get(node)) path.unshift(node);
   const end = path.findIndex(({op}) => pooled.has(op.name));
   return end < 0 ? path : path.slice(0, end);
+}
+
+function followed({op, inputs}: Node): readonly Node[] {
+  if (op.name === "multiply") return inputs.slice(0, 1);
+  return mixing.has(op.name) ? inputs.slice(1) : inputs;
 }
 
 /** A stretch of the path that one outermost block wrote, or a single op outside all blocks. */

@@ -82,4 +82,24 @@ describe("a network's entropy and effectiveness", () => {
     expect(value.applies).toBe(false);
     expect(value.applies || value.reason).toContain(reason);
   });
+
+  test("take attention for nothing where that is assumed, by hand", () => {
+    const net = network([12, 8, 8], (x) => blocks.sdta(x, {scales: 3, heads: 2, mult: 2}));
+    const {layers, stages, assumption} = valued(net, {assume: "attentionMixesNothing"});
+    // two depthwise 3×3 one after another, the maps to and from the attention, and two linear maps
+    const widths = [9, 9, 12, 12, 12, 24];
+    expect(layers).toBe(widths.length);
+    const entropy = widths.reduce((sum, width) => sum + Math.log(width) / 2, 0);
+    expect(stages.map(({coordinates}) => coordinates)).toEqual([12 * 64]);
+    expect(stages[0].entropy).toBeCloseTo(Math.log(12 * 64) * entropy, 11);
+    expect(assumption).toContain("attention");
+  });
+
+  test("say of no assumption where none was needed, and assume nothing of neighbours", () => {
+    const assume = "attentionMixesNothing";
+    expect(valued(models.mgicResNet("18"), {assume}).assumption).toBeUndefined();
+    const points = models.dgcnn({});
+    expect(evaluateNetwork(points, {assume}).applies).toBe(false);
+    expect(() => evaluateNetwork(points, {assume: "nothing" as never})).toThrow("unknown assume: nothing");
+  });
 });
