@@ -35,6 +35,13 @@ export function macsOf({nodes}: Network): number {
   }, 0);
 }
 
+/** Float32 values that a network holds for the backward pass of one image. */
+export function heldBy({nodes}: Network): number {
+  return nodes.reduce((sum, {op, options, inputs, shape}) => {
+    return sum + op.memory({options, inputs: inputs.map((input) => input.shape), output: shape}).training;
+  }, 0);
+}
+
 /** Channels that one output of a layer reads, and taps for each. */
 function widthOf({op, options, inputs: [{shape}]}: Node): {readonly channels: number; readonly window: number} {
   if (op.name === "linear") return {channels: shape[shape.length - 1], window: 1};

@@ -1,5 +1,6 @@
 import {addUnitCost, isGated, unitLayers, widthPowers} from "../score/blockRules.ts";
 import {budgetNames} from "../problem/budget.ts";
+import {cut} from "./cut.ts";
 import {convShapes} from "../latency/convShapes.ts";
 import {stageWeights} from "../score/form.ts";
 import {interpolateLatency} from "../latency/latency.ts";
@@ -19,14 +20,6 @@ export interface Evaluator {
 }
 
 const largest = 8192;
-
-/**
- * Engines round logarithms and exponentials differently in the last bit, and a search that meets one such bit goes another way.
- * Cut to 40 binary places they agree, and searches with them; what is said of a design in the end is not cut.
- */
-function cut(x: number): number {
-  return Math.round(x * 2 ** 40) / 2 ** 40;
-}
 
 const logs = Float64Array.from({length: largest + 1}, (_, n) => (n ? cut(Math.log(n)) : -Infinity));
 

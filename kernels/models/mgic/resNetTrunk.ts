@@ -66,17 +66,22 @@ export function resNetOptions(raw: MgicResNetTrunk) {
   return options;
 }
 
+/** The first convolution with norm and ReLU, and where the stem pools a max pool: `conv1`, `bn1`. */
+export function resNetStem(x: Value, {channels: [width], stemKernel, stemPool}: Trunk): Value {
+  const window = stemPool
+    ? {stride: 2, padding: Math.floor((stemKernel - 1) / 2)}
+    : {stride: Math.floor((stemKernel - 1) / 2), padding: 1};
+  const start = {bias: false, initial: heNormal(width, stemKernel)};
+  x = conv(x, {width, kernel: stemKernel, ...window, ...start, name: "conv1"});
+  x = relu(batchNorm(x, {name: "bn1"}), {name: "relu"});
+  return stemPool ? maxPool(x, {kernel: 3, stride: 2, padding: 1, name: "pool"}) : x;
+}
+
 /** Stem and stages below `name`, with the authors' names: `conv1`, `bn1` and `Mg_{stage from 1}_{block from 0}`. */
 export function resNetTrunk(x: Value, options: Trunk, name: string): Value {
-  const {channels, blocks, strides, stemKernel, stemPool} = options;
+  const {channels, blocks, strides} = options;
   return x.tracer.scope(name, () => {
-    const stem = stemPool
-      ? {stride: 2, padding: Math.floor((stemKernel - 1) / 2)}
-      : {stride: Math.floor((stemKernel - 1) / 2), padding: 1};
-    const start = {bias: false, initial: heNormal(channels[0], stemKernel)};
-    x = conv(x, {width: channels[0], kernel: stemKernel, ...stem, ...start, name: "conv1"});
-    x = relu(batchNorm(x, {name: "bn1"}), {name: "relu"});
-    if (stemPool) x = maxPool(x, {kernel: 3, stride: 2, padding: 1, name: "pool"});
+    x = resNetStem(x, options);
     for (const [stage, width] of channels.entries())
       for (let i = 0; i < blocks[stage]; ++i)
         x = blockOf(x, options, {width, stride: i === 0 ? strides[stage] : 1, name: `Mg_${stage + 1}_${i}`});
