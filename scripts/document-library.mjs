@@ -29,6 +29,7 @@ const sources = [
       "authorsSearch",
       "blocksOf",
       "evaluate",
+      "evaluateMember",
       "evaluateNetwork",
       "format",
       "frontier",

@@ -12,7 +12,12 @@ export type {Structure} from "../models/deepMad/structure.ts";
 export {authorsSearch, type AuthorsSearchOptions} from "./search/authorsSearch.ts";
 export {prove, type Certificate} from "./certificate/prove.ts";
 export {blocksOf, evaluate, type Evaluation, type StructureLike} from "./score/evaluate.ts";
-export {evaluateNetwork, type Inapplicable, type NetworkEvaluation, type NetworkScoreOptions} from "./score/evaluateNetwork.ts";
+export {
+  evaluateNetwork,
+  type Inapplicable,
+  type NetworkEvaluation,
+  type NetworkScoreOptions
+} from "./score/evaluateNetwork.ts";
 export type {Form, ScoreOptions} from "./score/form.ts";
 export type {Bounds, Candidate} from "./search/candidate.ts";
 export {frontier, type Frontier, type FrontierOptions, type FrontierPoint} from "./search/frontier.ts";
@@ -25,7 +30,8 @@ export {designProblem, type Constraints, type DesignOptions, type Problem} from 
 export {randomSearch} from "./search/randomSearch.ts";
 export {region, type Region, type RegionOptions} from "./search/region.ts";
 export type {SearchPath, Visited} from "./search/searchPath.ts";
-export {solve, type Design, type SolveOptions} from "./search/solve.ts";
+export type {Design, SolveOptions} from "./search/solve.ts";
+export {solve} from "./solve.ts";
 
 /**
  * The trainable network of a structure (text of the authors, short form or items), or of a family's member, such as a design

@@ -1,4 +1,5 @@
 import {NetworkError} from "../../graph/errors.ts";
+import {known} from "../../graph/options.ts";
 import {evaluateNetwork, type NetworkStage} from "../score/evaluateNetwork.ts";
 import {scoreForm, type ScoreOptions} from "../score/form.ts";
 import {penaltyOf} from "../score/penalty.ts";
@@ -57,7 +58,9 @@ export function evaluateMember<F extends FamilyName>(
   options: FamilyScoreOptions = {}
 ): MemberEvaluation {
   const {assumption, depths} = rules[familyName(member.family) as F];
-  const form = scoreForm(options);
+  const form = scoreForm(
+    known(options, "evaluateMember", ["form", "alpha", "beta", "exponents"]) as FamilyScoreOptions
+  );
   const network = memberNetwork(member);
   const value = evaluateNetwork(network, {...options, assume: "attentionMixesNothing"});
   if (!value.applies) throw new NetworkError(`invalid member: ${value.reason}`);

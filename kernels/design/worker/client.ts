@@ -4,6 +4,8 @@ import type {StructureLike} from "../score/evaluate.ts";
 import type {DesignOptions} from "../problem/problem.ts";
 import {NetworkError} from "../../graph/errors.ts";
 import {InfeasibleError} from "../search/infeasible.ts";
+import type {FamilyName} from "../families/member.ts";
+import type {FamilyDesign, FamilyOptions} from "../families/solveFamily.ts";
 import type {Frontier, FrontierOptions} from "../search/frontier.ts";
 import type {Design, SolveOptions} from "../search/solve.ts";
 import type {DesignApi, Ending, Show} from "./workerApi.ts";
@@ -15,6 +17,10 @@ export interface Designer {
    * where the reader is slower. Leaving the loop or aborting the signal stops the search.
    */
   solve(options: SolveOptions, surroundings?: {readonly signal?: AbortSignal}): AsyncGenerator<Design, void>;
+  solve<F extends FamilyName>(
+    options: FamilyOptions<F>,
+    surroundings?: {readonly signal?: AbortSignal}
+  ): AsyncGenerator<FamilyDesign<F>, void>;
   /** As `frontier`, in the worker; otherwise as `solve`. */
   frontier(options: FrontierOptions, surroundings?: {readonly signal?: AbortSignal}): AsyncGenerator<Frontier, void>;
   /**
@@ -102,6 +108,21 @@ export function designer({worker, wasmPath}: DesignerSetup): Designer {
     }
   }
 
+  function solve(options: SolveOptions, around?: {readonly signal?: AbortSignal}): AsyncGenerator<Design, void>;
+  function solve<F extends FamilyName>(
+    options: FamilyOptions<F>,
+    around?: {readonly signal?: AbortSignal}
+  ): AsyncGenerator<FamilyDesign<F>, void>;
+  function solve<D extends Design | FamilyDesign>(
+    options: SolveOptions | FamilyOptions,
+    {signal}: {readonly signal?: AbortSignal} = {}
+  ): AsyncGenerator<D, void> {
+    return answers<D>(
+      (api, question, show) => api.solve(question, options, show as Show<Design | FamilyDesign>),
+      signal
+    );
+  }
+
   return {
     close: () => close(),
     async prove(structure, options, {seconds = 60, signal} = {}) {
@@ -121,8 +142,7 @@ export function designer({worker, wasmPath}: DesignerSetup): Designer {
         own.terminate();
       }
     },
-    solve: (options, {signal} = {}) =>
-      answers<Design>((api, question, show) => api.solve(question, options, show), signal),
+    solve,
     frontier: (options, {signal} = {}) =>
       answers<Frontier>((api, question, show) => api.frontier(question, options, show), signal)
   };

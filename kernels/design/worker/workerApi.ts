@@ -6,7 +6,9 @@ import type {StructureLike} from "../score/evaluate.ts";
 import {InfeasibleError, type Binding} from "../search/infeasible.ts";
 import type {DesignOptions} from "../problem/problem.ts";
 import {frontier, type Frontier, type FrontierOptions} from "../search/frontier.ts";
-import {solve, type Design, type SolveOptions, type SolveSurroundings} from "../search/solve.ts";
+import type {FamilyDesign, FamilyOptions} from "../families/solveFamily.ts";
+import type {Design, SolveOptions, SolveSurroundings} from "../search/solve.ts";
+import {solve} from "../solve.ts";
 
 /** How a question ended; errors with more than a message are told as data. */
 export type Ending =
@@ -20,7 +22,7 @@ export type Show<T> = ((answer: T) => void) & ProxyMarked;
 /** Questions are numbered by who asks. Several may be open, and take turns. */
 export interface DesignApi {
   /** Solves, and shows each better design. */
-  solve(question: number, options: SolveOptions, show: Show<Design>): Promise<Ending>;
+  solve(question: number, options: SolveOptions | FamilyOptions, show: Show<Design | FamilyDesign>): Promise<Ending>;
   /** Traces the Pareto curve, and shows it as it grows. */
   frontier(question: number, options: FrontierOptions, show: Show<Frontier>): Promise<Ending>;
   withdraw(question: number): void;
@@ -54,7 +56,12 @@ export function designApi(): DesignApi {
   }
 
   return {
-    solve: (question, options, show) => answer(question, (around) => solve(options, around), show),
+    solve: (question, options, show) =>
+      answer<Design | FamilyDesign>(
+        question,
+        (around) => ("family" in options ? solve(options, around) : solve(options, around)),
+        show
+      ),
     frontier: (question, options, show) => answer(question, (around) => frontier(options, around), show),
     withdraw: (question) => open.get(question)?.abort(),
     prove: async (structure, options, seconds, wasm) => prove(await loadHighs(wasm), structure, options, {seconds})

@@ -6,6 +6,7 @@ export {
   blocksOf,
   designProblem,
   evaluate,
+  evaluateMember,
   evaluateNetwork,
   format,
   InfeasibleError,
