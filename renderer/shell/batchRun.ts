@@ -6,6 +6,7 @@ import {mountFrame} from "./frame.ts";
 import type {Host} from "./host.ts";
 import {OpenNotebook} from "./openNotebook.ts";
 import type {Surroundings} from "./surroundings.ts";
+import {words} from "./words.ts";
 
 /** How often the cell that is at work is named while nothing else is said, in milliseconds. */
 const nameEvery = 5000;
@@ -53,6 +54,6 @@ export async function runBatch(given: Host, run: BatchRun): Promise<void> {
       said = false;
     }, nameEvery);
   } catch (error) {
-    await host.report({type: "end", error: error instanceof Error ? error.message : String(error)});
+    await host.report({type: "end", error: words(error)});
   }
 }

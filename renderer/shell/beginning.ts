@@ -1,6 +1,7 @@
 import type {NotebookPlace} from "../protocol/api.ts";
 import {type Host, HostError} from "./host.ts";
 import type {OnDisk} from "./keeper.ts";
+import type {OpenOptions, Phase} from "./surroundings.ts";
 
 /** What a notebook begins with when it is opened. */
 export interface Start {
@@ -44,4 +45,12 @@ export async function beginning(
   }
   const base = journal.base === file.etag ? file : {text: journal.baseText, etag: journal.base};
   return {base, journal};
+}
+
+/** Whether it runs at once, only what the person runs, or nothing. */
+export function firstPhase({trusted, hung}: NotebookPlace, {batch, paused}: OpenOptions): Phase {
+  if (batch) return {kind: "run"};
+  if (!trusted) return {kind: "preview"};
+  if (hung !== undefined) return {kind: "paused", hung};
+  return {kind: paused ? "paused" : "run"};
 }

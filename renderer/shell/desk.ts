@@ -7,6 +7,7 @@ import {type Host, HostError} from "./host.ts";
 import {OpenNotebook} from "./openNotebook.ts";
 import type {OpenOptions, Surroundings} from "./surroundings.ts";
 import type {Settings} from "./settings.ts";
+import {words} from "./words.ts";
 
 /** How many notebooks stay open beside each other; the one not seen for longest makes room if it is idle. */
 const mostOpen = 5;
@@ -59,7 +60,7 @@ export class Desk {
       void this.#makeRoom();
     } catch (error) {
       if (error instanceof HostError && error.status === 404) this.#forget(path);
-      this.#around.say(`${nameOf(path)} cannot be opened: ${error instanceof Error ? error.message : String(error)}`);
+      this.#around.say(`${nameOf(path)} cannot be opened: ${words(error)}`);
     } finally {
       if (this.#opening.value === path) this.#opening.value = null;
     }

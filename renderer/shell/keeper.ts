@@ -2,6 +2,7 @@
 // nothing that someone else wrote is replaced. One request at a time, so that what reaches the disk is in order.
 import {type ReadonlySignal, signal} from "@preact/signals-core";
 import {HostError} from "./host.ts";
+import {words} from "./words.ts";
 
 /** A revision of the notebook's text, as the frame counts them. */
 export interface Version {
@@ -169,7 +170,7 @@ export class Keeper {
       this.#error = null;
     } catch (error) {
       // Only failures of the host come here (conflicts are states); try again for as long as something is at risk.
-      this.#error = error instanceof Error ? error.message : String(error);
+      this.#error = words(error);
       this.#wanted = false;
       if (!this.safe) this.#timer("retry", retryAfter, () => void this.#pump());
     } finally {

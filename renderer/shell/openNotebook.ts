@@ -1,19 +1,18 @@
 // One open notebook: its frame, its way to disk, and what the shell shows of it, as signals.
 import {batch} from "@preact/signals-core";
 import type {HostEvent, NotebookPlace} from "../protocol/api.ts";
-import type {FromFrame, Message} from "../protocol/messages.ts";
 import {nameOf} from "./fileTree.ts";
-import {beginning, readPlace, type Start} from "./beginning.ts";
-import type {Frame} from "./frame.ts";
+import {beginning, firstPhase, readPlace, type Start} from "./beginning.ts";
 import {HostError} from "./host.ts";
 import {Shown} from "./shown.ts";
 import type {OpenOptions, Phase, Surroundings} from "./surroundings.ts";
-import {heartbeat, type Heartbeat} from "./heartbeat.ts";
 import {followCells, type HungCell} from "./hungCell.ts";
-import {Keeper, type Version} from "./keeper.ts";
-import {latestOf} from "./latest.ts";
+import {Keeper} from "./keeper.ts";
+import {Mounted} from "./mounted.ts";
 import {OutsideChange} from "./outsideChange.ts";
+import {receive, type Receiving} from "./receive.ts";
 import {runStore} from "./runStore.ts";
+import {words} from "./words.ts";
 
 /** Milliseconds until the process of a frame that was taken away is certainly not used again. */
 const processKept = 3000;
@@ -23,27 +22,21 @@ export class OpenNotebook extends Shown {
   readonly keeper: Keeper;
   readonly #around: Surroundings;
   readonly #options: OpenOptions;
-  readonly #store: (message: Message<FromFrame, "store">) => Promise<void>;
+  readonly #receiving: Receiving;
   #place: NotebookPlace;
-  #frame: Frame | null = null;
+  #frame: Mounted | null = null;
+  /** Those of the frame, or of the last one that was there. */
   #cells: HungCell | null = null;
-  #revisions = 0; // what a frame's revision 0 is in ours: frames count from 0, we go on
   readonly #outside = new OutsideChange();
-  readonly #news: ReturnType<typeof latestOf>;
-  #opened = false;
-  #asking = false;
-  #heart: Heartbeat | null = null;
   #closed = false;
 
   private constructor(around: Surroundings, path: string, place: NotebookPlace, options: OpenOptions, start: Start) {
     super();
     this.#around = around;
     this.#options = options;
-    this.#news = latestOf(around.after);
     this.#place = place;
     this.path = path;
     this.is.title.value = nameOf(path);
-    this.#store = runStore(around.host, place.id, (message, transfer) => this.#frame?.send(message, transfer));
     this.keeper = new Keeper({
       file: start.base,
       restored: start.journal ? {revision: 0, text: start.journal.text} : undefined,
@@ -55,12 +48,33 @@ export class OpenNotebook extends Shown {
       replace: (text, replacing) =>
         around.host.put(path, text, replacing === "again" && this.#place.trusted ? "new" : replacing),
       autosave: around.autosave,
-      saved: (revision) => this.#saved(revision),
+      saved: (revision) => {
+        this.is.restored.value = null;
+        this.#frame?.saved(revision);
+      },
       conflict: () => void this.#readOutside(),
       now: around.now,
       after: around.after
     });
     if (start.journal) this.is.restored.value = start.journal.at;
+    this.#receiving = {
+      notebook: this,
+      is: this.is,
+      keeper: this.keeper,
+      around,
+      outside: this.#outside,
+      batch: options.batch !== undefined,
+      store: runStore(around.host, place.id, (message, transfer) => this.#frame?.send(message, transfer)),
+      report: (report) => {
+        if (options.batch) around.host.report(report).catch((error: unknown) => console.error("report:", error));
+      },
+      readOutside: () => this.#readOutside(),
+      ask: () =>
+        this.#outside.ask(
+          (conflicts) => around.settle(this, conflicts),
+          (n, choice) => this.#frame?.send({type: "resolve", n, choice})
+        )
+    };
   }
 
   /** Opens the notebook at `path` of the workspace. Throws a HostError if it cannot be read. */
@@ -70,10 +84,7 @@ export class OpenNotebook extends Shown {
     const start = await beginning(host, place, file, options);
     const notebook = new OpenNotebook(around, path, place, options, start);
     if (start.base.etag !== file.etag) notebook.keeper.block("conflict");
-    if (options.batch) notebook.#show({kind: "run"});
-    else if (!place.trusted) notebook.#show({kind: "preview"});
-    else if (place.hung !== undefined) notebook.#show({kind: "paused", hung: place.hung});
-    else notebook.#show({kind: options.paused ? "paused" : "run"});
+    notebook.#show(firstPhase(place, options));
     return notebook;
   }
 
@@ -119,7 +130,7 @@ export class OpenNotebook extends Shown {
       }
     } catch (error) {
       if (error instanceof HostError && error.status === 412) return this.#readOutside();
-      return say(error instanceof Error ? error.message : String(error));
+      return say(words(error));
     }
     this.is.outsider.value = false;
     // A preview leaves unsaved text and a cell that hung where they are; both now have their say.
@@ -178,7 +189,7 @@ export class OpenNotebook extends Shown {
 
   /** Opens the question about the conflict again, or reads the file again. */
   async settleConflict(): Promise<void> {
-    if (this.#outside.conflicts) await this.#ask();
+    if (this.#outside.conflicts) await this.#receiving.ask();
     else await this.#readOutside();
   }
 
@@ -198,7 +209,7 @@ export class OpenNotebook extends Shown {
 
   /** Looks whether the frame still answers; to be called now and then while the window is seen. */
   probe(): void {
-    if (this.#opened) this.#heart?.probe();
+    this.#frame?.probe();
   }
 
   /** Takes the frame away. What was typed stays in the file or the journal. */
@@ -211,14 +222,9 @@ export class OpenNotebook extends Shown {
   }
 
   #dropFrame(): void {
-    this.#cells?.stop();
-    this.#news.drop();
-    this.#frame?.destroy();
+    this.#frame?.drop();
     this.#frame = null;
     this.is.element.value = null;
-    this.#heart?.stop();
-    this.#heart = null;
-    this.#opened = false;
   }
 
   /** Mounts a new frame and hands it the text. */
@@ -234,28 +240,30 @@ export class OpenNotebook extends Shown {
       this.is.status.value = null;
     });
     this.#outside.drop();
-    this.#revisions = this.keeper.version.revision;
     this.#cells = followCells({
       reported: this.#cells ? this.#cells.reported : (this.#place.hung ?? null),
       report: (cell) => (this.#options.batch ? Promise.resolve() : host.running(this.id, cell)),
       after,
       slow: (cell) => (this.is.slow.value = cell)
     });
-    this.#heart = heartbeat({
-      ask: (n) => this.#frame?.send({type: "ping", n}),
+    const mounted = new Mounted({
+      revision: this.keeper.version.revision,
+      cells: this.#cells,
+      mount: (events) => mount(this.#place.origin, `Notebook ${nameOf(this.path)}`, events),
+      events: {
+        receive: (message) => receive(message, mounted, this.#receiving),
+        refuse: (error) => console.warn(`refused: ${error.message}`),
+        lost: (reason) => {
+          this.is.phase.value = {kind: "lost", reason};
+          this.#receiving.report({type: "end", error: `the notebook was lost: ${reason}`});
+        }
+      },
       silent: (is) => (this.is.silent.value = is),
       after
     });
-    this.#frame = mount(this.#place.origin, `Notebook ${nameOf(this.path)}`, {
-      receive: (message) => this.#receive(message),
-      refuse: (error) => console.warn(`refused: ${error.message}`),
-      lost: (reason) => {
-        this.is.phase.value = {kind: "lost", reason};
-        this.#report({type: "end", error: `the notebook was lost: ${reason}`});
-      }
-    });
-    this.is.element.value = this.#frame.element;
-    this.#frame.send({
+    this.#frame = mounted;
+    this.is.element.value = mounted.element;
+    mounted.send({
       type: "open",
       text: this.keeper.version.text,
       saved: this.keeper.file.text,
@@ -265,97 +273,6 @@ export class OpenNotebook extends Shown {
       ...(phase.kind === "paused" && phase.hung !== undefined && {hung: phase.hung}),
       ...(this.#options.batch && {batch: this.#options.batch})
     });
-  }
-
-  #receive(message: FromFrame): void {
-    // A preview is read-only, so nothing that changes anything can have come from the person.
-    const mayWrite = this.is.phase.value.kind !== "preview" && !this.#options.batch;
-    switch (message.type) {
-      case "opened":
-        this.#opened = true;
-        if (message.error !== undefined && this.#options.batch) this.#report({type: "end", error: message.error});
-        if (message.error === undefined && message.title !== "") this.is.title.value = message.title;
-        if (this.keeper.state.value.kind === "conflict") void this.#readOutside();
-        return;
-      case "changed":
-        if (mayWrite) this.#changed(this.#version(message), message.dirty);
-        return;
-      case "save":
-        if (!mayWrite) return;
-        this.is.restored.value = null;
-        this.#changed(this.#version(message), true);
-        void this.keeper.save();
-        return;
-      case "unwritable":
-        this.is.unwritable.value = message.error;
-        return;
-      case "started":
-        return this.#cells?.started(message.cell);
-      case "finished":
-        return this.#cells?.finished(message.cell);
-      case "title":
-        return this.#news.put("title", () => (this.is.title.value = message.title || nameOf(this.path)));
-      case "outline":
-        return this.#news.put("outline", () => (this.is.outline.value = message.entries));
-      case "status":
-        return this.#news.put("status", () => (this.is.status.value = message));
-      case "pong":
-        return this.#heart?.answered(message.n);
-      case "commands":
-        return this.#news.put("commands", () => (this.is.commands.value = message.commands));
-      case "shortcut":
-        return this.#around.shortcut(this, message.name);
-      case "merged": {
-        const file = mayWrite ? this.#outside.merged(message.n) : null;
-        if (!file) return;
-        this.is.conflicting.value = false;
-        this.keeper.rebase(file, this.#version(message), message.dirty);
-        return;
-      }
-      case "conflicts":
-        if (!mayWrite || !this.#outside.conflicting(message.n, message.cells)) return;
-        this.keeper.block("conflict");
-        this.is.conflicting.value = true;
-        return void this.#ask();
-      case "store":
-        if (this.is.phase.value.kind !== "preview") void this.#store(message);
-        return;
-      case "download":
-        if (mayWrite) this.#around.download(this, message);
-        return;
-      case "link":
-        return this.#around.link(this, message.url);
-      case "progress":
-        return this.#report({
-          type: "progress",
-          text: message.text,
-          ...(message.fraction !== undefined && {fraction: Math.min(1, Math.max(0, message.fraction))})
-        });
-      case "report":
-        return this.#report({type: "end", report: message.report, error: message.error});
-      case "ready":
-        return;
-    }
-  }
-
-  /** Tells the command line; nobody else listens. */
-  #report(report: Parameters<Surroundings["host"]["report"]>[0]): void {
-    if (this.#options.batch)
-      this.#around.host.report(report).catch((error: unknown) => console.error("report:", error));
-  }
-
-  #version({revision, text}: Version): Version {
-    return {revision: this.#revisions + revision, text};
-  }
-
-  #changed(version: Version, dirty: boolean): void {
-    this.is.unwritable.value = null;
-    if (version.revision > this.keeper.version.revision) this.keeper.changed(version, dirty);
-  }
-
-  #saved(revision: number): void {
-    this.is.restored.value = null;
-    if (revision >= this.#revisions) this.#frame?.send({type: "saved", revision: revision - this.#revisions});
   }
 
   /** Reads the file that someone else wrote and has the frame merge it. */
@@ -371,31 +288,13 @@ export class OpenNotebook extends Shown {
         return this.#show({kind: "preview"});
       }
       this.keeper.block("conflict");
-      if (!this.#opened) return; // `opened` comes back here
+      if (!this.#frame?.opened) return; // `opened` comes back here
       if (!place.trusted) this.is.outsider.value = true;
       const n = this.#outside.begin(file);
       this.#frame?.send({type: "outside", n, text: file.text, trusted: place.trusted});
     } catch (error) {
       if (error instanceof HostError && error.status === 404) return this.keeper.block("missing");
-      this.#around.say(error instanceof Error ? error.message : String(error));
-    }
-  }
-
-  /** Asks about the latest conflict; one that comes while the question is open is asked about next. */
-  async #ask(): Promise<void> {
-    if (this.#asking) return;
-    this.#asking = true;
-    try {
-      for (;;) {
-        const {number, conflicts} = this.#outside;
-        if (conflicts === null) return;
-        const choice = await this.#around.settle(this, conflicts);
-        if (this.#outside.number !== number) continue;
-        if (choice !== null) this.#frame?.send({type: "resolve", n: number, choice});
-        return;
-      }
-    } finally {
-      this.#asking = false;
+      this.#around.say(words(error));
     }
   }
 }

@@ -1,5 +1,6 @@
 import type {Conflict} from "../protocol/messages.ts";
 import type {OnDisk} from "./keeper.ts";
+import type {Choice} from "./surroundings.ts";
 
 /**
  * The one change from outside that the frame is merging at the moment. Its number pairs question and answer, so that an
@@ -9,14 +10,11 @@ export class OutsideChange {
   #count = 0;
   #file: OnDisk | null = null;
   #conflicts: readonly Conflict[] | null = null;
+  #asking = false;
 
   /** What the frame could not merge; null when it has not said so. */
   get conflicts(): readonly Conflict[] | null {
     return this.#conflicts;
-  }
-
-  get number(): number {
-    return this.#count;
   }
 
   /** The file is to be merged now; returns the number of the question. */
@@ -44,5 +42,29 @@ export class OutsideChange {
   drop(): void {
     this.#file = null;
     this.#conflicts = null;
+  }
+
+  /**
+   * Asks the person about the latest conflict, unless that question is open already; one that comes while it is open is
+   * asked about next. `null` is no answer yet.
+   */
+  async ask(
+    settle: (conflicts: readonly Conflict[]) => Promise<Choice | null>,
+    resolve: (n: number, choice: Choice) => void
+  ): Promise<void> {
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      for (;;) {
+        const [n, conflicts] = [this.#count, this.#conflicts];
+        if (conflicts === null) return;
+        const choice = await settle(conflicts);
+        if (this.#count !== n) continue;
+        if (choice !== null) resolve(n, choice);
+        return;
+      }
+    } finally {
+      this.#asking = false;
+    }
   }
 }

@@ -1,5 +1,6 @@
 import type {FromFrame, FromShell, Message} from "../protocol/messages.ts";
 import type {Host} from "./host.ts";
+import {words} from "./words.ts";
 
 /** Most bytes that one open notebook may write to its runs before it is opened anew. */
 const budget = 4 * 2 ** 30;
@@ -49,7 +50,7 @@ export function runStore(
       const result = await answer(message);
       send({type: "stored", request, ...result}, result.bytes ? [result.bytes.buffer] : []);
     } catch (error) {
-      send({type: "stored", request, error: error instanceof Error ? error.message : String(error)});
+      send({type: "stored", request, error: words(error)});
     }
   };
 }

@@ -2,22 +2,27 @@ import {type ReadonlySignal, signal} from "@preact/signals-core";
 import type {OfferedCommand, OutlineEntry} from "../protocol/messages.ts";
 import type {Phase, Status} from "./surroundings.ts";
 
+const signals = () => ({
+  title: signal(""),
+  outline: signal<readonly OutlineEntry[]>([]),
+  commands: signal<readonly OfferedCommand[]>([]),
+  status: signal<Status | null>(null),
+  phase: signal<Phase>({kind: "loading"}),
+  slow: signal<number | null>(null),
+  silent: signal(false),
+  restored: signal<number | null>(null),
+  unwritable: signal<string | null>(null),
+  outsider: signal(false),
+  conflicting: signal(false),
+  element: signal<HTMLElement | null>(null)
+});
+
+/** The signals of an open notebook, as those see them who write them. */
+export type ShownSignals = ReturnType<typeof signals>;
+
 /** What the shell shows of an open notebook: signals that its window reads and only the notebook itself writes. */
 export class Shown {
-  protected readonly is = {
-    title: signal(""),
-    outline: signal<readonly OutlineEntry[]>([]),
-    commands: signal<readonly OfferedCommand[]>([]),
-    status: signal<Status | null>(null),
-    phase: signal<Phase>({kind: "loading"}),
-    slow: signal<number | null>(null),
-    silent: signal(false),
-    restored: signal<number | null>(null),
-    unwritable: signal<string | null>(null),
-    outsider: signal(false),
-    conflicting: signal(false),
-    element: signal<HTMLElement | null>(null)
-  };
+  protected readonly is = signals();
   readonly title: ReadonlySignal<string> = this.is.title;
   readonly outline: ReadonlySignal<readonly OutlineEntry[]> = this.is.outline;
   /** The commands that its page offers. */
