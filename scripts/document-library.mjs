@@ -44,11 +44,18 @@ const sources = [
     ]
   ],
   ["pictures.", "renderer/notebook/pictures/architecture/architecture.ts", ["architecture"]],
-  ...["curves", "fromImage", "images", "networkTable", "receptiveField", "subbands"].map((name) => [
-    "pictures.",
-    `renderer/notebook/pictures/${name}.ts`,
-    [name]
-  ])
+  ...[
+    "beforeAfter",
+    "curves",
+    "feasibleRegion",
+    "fromImage",
+    "frontier",
+    "images",
+    "networkTable",
+    "receptiveField",
+    "stageBars",
+    "subbands"
+  ].map((name) => ["pictures.", `renderer/notebook/pictures/${name}.ts`, [name]])
 ];
 
 const {config} = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);

@@ -6,12 +6,13 @@ import {loadHighs} from "../../kernels/design/certificate/load.ts";
 import {prove} from "../../kernels/design/certificate/prove.ts";
 import {presets} from "../../kernels/design/problem/presets.ts";
 import {findBrowser} from "../../test/browser/find.ts";
-import type {Measured, Order, PresetName} from "./page.ts";
+import type {CurveMeasured, Measured, Order, PresetName} from "./page.ts";
 
-declare const globalThis: {measure(order: Order): Measured};
+declare const globalThis: {measure(order: Order): Measured; trace(preset: PresetName): Promise<CurveMeasured>};
 
-const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove]
+const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove] [--curve]
 
+  --curve  instead, the Pareto curve of each preset: 12 bounds of operations, from an eighth of its own
   --only   R18, R50, small, 29M-224, 29M-224-released; all unless told otherwise
   --prove  also HiGHS in Node: whether the best structure is the best of its widths`;
 
@@ -47,6 +48,7 @@ export async function main(args: string[]): Promise<void> {
       starts: {type: "string", default: "10"},
       moves: {type: "string", default: "500000"},
       prove: {type: "boolean", default: false},
+      curve: {type: "boolean", default: false},
       help: {type: "boolean", default: false}
     }
   });
@@ -67,6 +69,21 @@ export async function main(args: string[]): Promise<void> {
     const page = await browser.newPage();
     await page.addScriptTag({content: outputFiles[0].text, type: "module"});
     await page.waitForFunction("globalThis.measure");
+    if (values.curve) {
+      const curves = [];
+      for (const preset of new Set(problems.map(({preset}) => preset))) {
+        const {up, total, scores} = await page.evaluate((preset) => globalThis.trace(preset), preset);
+        const [first, last] = [scores.find((score) => score !== undefined)!, scores.at(-1)!];
+        curves.push({
+          preset,
+          "up, s": round(up / 1000, 1),
+          "in all, s": round(total / 1000, 1),
+          "least score": round(first, 0),
+          "greatest score": round(last, 0)
+        });
+      }
+      return console.table(curves);
+    }
     const rows = [];
     for (const {name, preset, released, best, authors} of problems)
       for (const seed of values.seeds.split(",").map(Number)) {

@@ -1,5 +1,6 @@
 import {designProblem} from "../../kernels/design/problem/problem.ts";
 import {presets} from "../../kernels/design/problem/presets.ts";
+import {frontier} from "../../kernels/design/search/frontier.ts";
 import {search} from "../../kernels/design/search/search.ts";
 import {createSpace} from "../../kernels/design/search/space.ts";
 import {formatStructure} from "../../kernels/models/deepMad/structureText.ts";
@@ -40,4 +41,27 @@ function measure({preset, released, seed, starts, moves}: Order): Measured {
   }
 }
 
-Object.assign(globalThis, {measure});
+export interface CurveMeasured {
+  /** Milliseconds to the curve on the way up, and in all. */
+  readonly up: number;
+  readonly total: number;
+  readonly scores: readonly (number | undefined)[];
+}
+
+/** The curve of twelve bounds, from an eighth of the preset's operations to all of them. */
+async function trace(preset: PresetName): Promise<CurveMeasured> {
+  const began = performance.now();
+  const problem = presets[preset];
+  const to = problem.budget.flops;
+  let up: number | undefined;
+  let scores: CurveMeasured["scores"] = [];
+  for await (const {points, done} of frontier({...problem, along: "flops", from: to / 8, to})) {
+    const at = performance.now() - began;
+    scores = points.map(({design}) => design?.score);
+    if (up === undefined && points.every(({design, binding}) => design ?? binding)) up = at;
+    if (done) return {up: up!, total: at, scores};
+  }
+  throw new Error("the curve ended without its end");
+}
+
+Object.assign(globalThis, {measure, trace});

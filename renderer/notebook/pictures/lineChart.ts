@@ -1,4 +1,7 @@
-import {scaleLinear, type ScaleLinear} from "d3";
+import {scaleLinear} from "d3";
+import {drawAxes} from "./axes.ts";
+import {make, round, set} from "./svg.ts";
+import {createTip} from "./tip.ts";
 
 /** A point in the units of the axes. */
 export type Point = readonly [x: number, y: number];
@@ -60,49 +63,13 @@ export function lineChart({width, height, name, x: xLabel, y: yLabel}: LineChart
   });
   const axes = make("g", {"aria-hidden": "true", transform: "translate(0.5,0.5)"});
   const drawn = make("g", {"aria-hidden": "true", transform: "translate(0.5,0.5)"});
-  const tip = make("g", {"aria-hidden": "true", "pointer-events": "none", class: "picture-tip"});
-  element.append(axes, drawn, tip);
+  const tip = createTip();
+  element.append(axes, drawn, tip.element);
   const scales = {x: scaleLinear([margin.left, right]), y: scaleLinear([bottom, margin.top])};
   let shown: readonly Series[] = [];
   let domains = "";
   let lines: {line: SVGElement; dots: SVGElement | null}[] = [];
   let pointer: Point | null = null;
-
-  function drawAxes(): void {
-    const text = (label: string, attributes: Attributes) => {
-      const made = make("text", attributes);
-      made.textContent = label;
-      return made;
-    };
-    const parts: SVGElement[] = [];
-    for (const {at, label} of ticksOf(scales.y, (bottom - margin.top) / 35))
-      parts.push(
-        make("line", {x1: margin.left, x2: right, y1: at, y2: at, stroke: "currentColor", "stroke-opacity": 0.1}),
-        make("line", {x1: margin.left, x2: margin.left - 6, y1: at, y2: at, stroke: "currentColor"}),
-        text(label, {x: margin.left - 9, y: at, dy: "0.32em", "text-anchor": "end"})
-      );
-    for (const {at, label} of ticksOf(scales.x, 5))
-      parts.push(
-        make("line", {x1: at, x2: at, y1: bottom, y2: bottom + 6, stroke: "currentColor"}),
-        text(label, {x: at, y: bottom + 9, dy: "0.71em"})
-      );
-    if (scales.y.domain()[0] === 0)
-      parts.push(
-        make("line", {
-          x1: margin.left,
-          x2: right,
-          y1: bottom,
-          y2: bottom,
-          stroke: "currentColor",
-          "stroke-opacity": 0.3
-        })
-      );
-    parts.push(
-      text(`↑ ${yLabel}`, {x: 3, y: 3, dy: "0.71em", "text-anchor": "start"}),
-      text(`${xLabel} →`, {x: right + 17, y: bottom + 31, "text-anchor": "end"})
-    );
-    axes.replaceChildren(...parts);
-  }
 
   function makeLines(series: readonly Series[]): void {
     lines = series.map(({stroke, width, opacity = 1, dots}) => ({
@@ -124,32 +91,8 @@ export function lineChart({width, height, name, x: xLabel, y: yLabel}: LineChart
 
   function drawTip(): void {
     const found = pointer && nearest(pointer);
-    if (!found) return tip.replaceChildren();
-    const [x, y] = placed(found.point);
-    const words = found.series.tell!(found.point).map((line, i) => {
-      const word = make("tspan", {x: 8, y: 17 + 16 * i});
-      word.textContent = line;
-      return word;
-    });
-    const text = make("text", {"text-anchor": "start"});
-    text.append(...words);
-    const box = make("rect", {rx: 4});
-    const label = make("g", {});
-    label.append(box, text);
-    tip.replaceChildren(
-      make("circle", {cx: x + 0.5, cy: y + 0.5, r: 4.5, fill: "none", stroke: "currentColor"}),
-      label
-    );
-    const size = {
-      width: Math.max(...words.map((word) => word.getComputedTextLength())) + 16,
-      height: 16 * words.length + 10
-    };
-    for (const [key, value] of Object.entries(size)) box.setAttribute(key, String(value));
-    const left = x + 12 + size.width > width ? x - 12 - size.width : x + 12;
-    label.setAttribute(
-      "transform",
-      `translate(${left},${Math.max(0, Math.min(height - size.height, y - size.height / 2))})`
-    );
+    if (found) tip.show(placed(found.point), found.series.tell!(found.point), [width, height]);
+    else tip.hide();
   }
 
   /** The point nearest to the pointer; dots are easier to hit than lines. */
@@ -183,7 +126,14 @@ export function lineChart({width, height, name, x: xLabel, y: yLabel}: LineChart
       const next = [...x, ...y].join();
       scales.x.domain(x);
       scales.y.domain(y);
-      if (next !== domains) drawAxes();
+      if (next !== domains)
+        axes.replaceChildren(
+          ...drawAxes(
+            {scale: scales.x, label: xLabel, ticks: 5},
+            {scale: scales.y, label: yLabel, ticks: (bottom - margin.top) / 35},
+            {left: margin.left, right, top: margin.top, bottom}
+          )
+        );
       domains = next;
       if (lines.length !== series.length) makeLines(series);
       shown = series;
@@ -195,25 +145,4 @@ export function lineChart({width, height, name, x: xLabel, y: yLabel}: LineChart
       if (pointer) drawTip();
     }
   };
-}
-
-function ticksOf(scale: ScaleLinear<number, number>, count: number): {at: number; label: string}[] {
-  const format = scale.tickFormat(count);
-  return scale.ticks(count).map((value) => ({at: round(scale(value)), label: format(value)}));
-}
-
-type Attributes = Record<string, string | number>;
-
-function make<K extends keyof SVGElementTagNameMap>(name: K, attributes: Attributes): SVGElementTagNameMap[K] {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  return element;
-}
-
-function set(element: SVGElement, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
-}
-
-function round(value: number): number {
-  return Math.round(10 * value) / 10;
 }
