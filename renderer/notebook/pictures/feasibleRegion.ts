@@ -2,7 +2,8 @@ import {extent, nice} from "d3";
 import {figure, resummarise} from "./figure.ts";
 import {html} from "./html.ts";
 import {formatCount} from "./numbers.ts";
-import {planeChart, type Axis, type Layer, type Spot} from "./planeChart.ts";
+import {planeChart, type Axis, type Layer} from "./planeChart.ts";
+import type {Spot} from "./planeMarks.ts";
 import {quantityOf, type QuantityName} from "./quantities.ts";
 import {wrapWords} from "./wrapWords.ts";
 

@@ -1,7 +1,8 @@
 import {nice} from "d3";
 import {figure, resummarise} from "./figure.ts";
 import {formatCount, formatShare} from "./numbers.ts";
-import {planeChart, type Mark, type Spot} from "./planeChart.ts";
+import {planeChart} from "./planeChart.ts";
+import type {Mark, Spot} from "./planeMarks.ts";
 import {quantityOf, type QuantityName} from "./quantities.ts";
 import {wrapWords} from "./wrapWords.ts";
 

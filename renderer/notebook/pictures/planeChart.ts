@@ -1,10 +1,8 @@
 import {scaleLinear, scaleLog} from "d3";
 import {drawAxes, type Scale} from "./axes.ts";
+import {drawMarks, drawRules, type Mark, type Rule, type Spot} from "./planeMarks.ts";
 import {make, round, set} from "./svg.ts";
 import {createTip} from "./tip.ts";
-
-/** A point in the units of the axes. */
-export type Spot = readonly [x: number, y: number];
 
 export interface Axis {
   readonly label: string;
@@ -25,20 +23,6 @@ export interface Layer {
   readonly tell?: (index: number) => readonly string[];
   /** Arrow keys go through its points. */
   readonly keys?: boolean;
-}
-
-/** A bound: a line across, with what lies beyond it shaded. */
-export interface Rule {
-  readonly axis: "x" | "y";
-  readonly at: number;
-  readonly label: string;
-}
-
-/** A point with its name beside it. */
-export interface Mark {
-  readonly point: Spot;
-  readonly label: string;
-  readonly colour: string;
 }
 
 export interface PlaneState {
@@ -134,13 +118,13 @@ export function planeChart({width: most, height, name, choose}: PlaneOptions): P
     const next = JSON.stringify([width, x.domain, x.label, y.domain, y.label, empty]);
     if (next !== shape) drawFrame(state);
     shape = next;
-    drawRules(state);
+    rules.replaceChildren(...drawRules(state.rules ?? [], scales, box()));
     if (paths.length !== layers.length) {
       paths = layers.map(() => make("path", {fill: "none", "stroke-linejoin": "round", "stroke-linecap": "round"}));
       drawn.replaceChildren(...paths);
     }
     layers.forEach((layer, i) => drawLayer(layer, paths[i]));
-    drawMarks(state);
+    marks.replaceChildren(...drawMarks(state.marks ?? [], placed, box()));
     if (pointer) find(pointer);
     else if (found && found.index < (layers[found.layer]?.points.length ?? 0)) tell(found);
     else tell(undefined);
@@ -161,33 +145,6 @@ export function planeChart({width: most, height, name, choose}: PlaneOptions): P
     if (empty) axes.append(make("text", {x: (left + right) / 2, y: (top + bottom) / 2, class: "picture-empty"}, empty));
   }
 
-  function drawRules({rules: wanted = []}: PlaneState): void {
-    const {left, right, top, bottom} = box();
-    rules.replaceChildren(
-      ...wanted.flatMap(({axis, at, label}) => {
-        const place = round(scales[axis](at));
-        const across = axis === "x";
-        const inside = across ? place >= left && place <= right : place >= top && place <= bottom;
-        if (!inside) return [];
-        const beyond = across
-          ? {x: place, y: top, width: right - place, height: bottom - top}
-          : {x: left, y: top, width: right - left, height: place - top};
-        const ends = across ? {x1: place, x2: place, y1: top, y2: bottom} : {x1: left, x2: right, y1: place, y2: place};
-        // beside the line, on the side that is allowed where there is room
-        const words = across
-          ? place - left > 110
-            ? {x: place - 6, y: bottom - 8, "text-anchor": "end"}
-            : {x: place + 6, y: bottom - 8, "text-anchor": "start"}
-          : {x: right - 4, y: bottom - place > 30 ? place + 15 : place - 6, "text-anchor": "end"};
-        return [
-          make("rect", {...beyond, class: "picture-beyond"}),
-          make("line", {...ends, class: "picture-bound"}),
-          make("text", {...words, class: "picture-halo"}, label)
-        ];
-      })
-    );
-  }
-
   function drawLayer({as, points, colour, size, opacity = 1}: Layer, path: SVGPathElement): void {
     const at = points.map(placed);
     const r = size / 2;
@@ -203,37 +160,6 @@ export function planeChart({width: most, height, name, choose}: PlaneOptions): P
     set(path, "stroke", colour);
     set(path, "stroke-width", as === "rings" ? 1 : size);
     set(path, "stroke-opacity", opacity);
-  }
-
-  /** Diamonds with their names, which are moved apart where they would lie on each other. */
-  function drawMarks({marks: wanted = []}: PlaneState): void {
-    const {right, top, bottom} = box();
-    let above = -Infinity;
-    marks.replaceChildren(
-      ...wanted
-        .map((mark) => ({...mark, at: placed(mark.point)}))
-        .filter(({at}) => at[1] >= top - 0.5 && at[1] <= bottom + 0.5)
-        .sort((a, b) => a.at[1] - b.at[1])
-        .flatMap(({at: [x, y], label, colour}) => {
-          const place = Math.max(y, above + 15);
-          above = place;
-          const toLeft = x + 10 + 7 * label.length > right;
-          return [
-            make("path", {d: `M${x},${y - 5.5}l5.5,5.5l-5.5,5.5l-5.5,-5.5z`, fill: colour, class: "picture-diamond"}),
-            make(
-              "text",
-              {
-                x: toLeft ? x - 10 : x + 10,
-                y: place,
-                dy: "0.32em",
-                "text-anchor": toLeft ? "end" : "start",
-                class: "picture-halo picture-name"
-              },
-              label
-            )
-          ];
-        })
-    );
   }
 
   function find(at: Spot): void {
