@@ -32,7 +32,10 @@ const blocks = {
  *
  * @family DeepMAD
  * @paper Shen et al., DeepMAD: Mathematical Architecture Design for Deep Convolutional Neural Network, arXiv 2303.02165
- * @parameters those of its blocks, the first with C and the others with width channels
+ * @parameters f(C) + (depth − 1)·f(width) + ([kind = "K1KXK1"] + [kind = "K1KX" or kind = "KXKX"]·[width ≠ C])·(C·width +
+ *   2·width), where f(a) = [kind = "K1KXK1"]·(a·b + kernel²·b² + b·width + 4·b) + [kind = "K1DWK1" or kind = "K1DWSEK1"]·(a·b +
+ *   kernel²·b + b·width + 4·b) + [kind = "K1DWSEK1"]·(2·b·z + 2·z + 2·b) + [kind = "K1KX"]·(a·b + kernel²·b·width + 2·b) +
+ *   [kind = "KXKX"]·(kernel²·a·b + kernel²·b·width + 2·b) + 2·width, b = bottleneck, z = 8·max(1, floor(round(b/4)/8))
  */
 export const deepMadSuper = block<DeepMadSuperOptions, DeepMadSuper>(
   "deepMadSuper",

@@ -32,7 +32,9 @@ export interface EdgeConvolutionOptions {
  *
  * @family MGIC
  * @paper Wang et al., Dynamic Graph CNN for Learning on Point Clouds, arXiv 1801.07829; multigrid from arXiv 2011.09128
- * @parameters 2·C·width/openGroups + 2·width; with mgic, those of mgic with kernel 1 besides
+ * @parameters 2·C·width/openGroups + 2·width + [mgic]·(sum(l = 0..L, 2·c(l)²/g(l) + 4·c(l)) + sum(l = 0..L − 1, 2·c(l)·c(l +
+ *   1)/g(l) + 2·c(l))), where c(l) = floor(width/2^l), g(l) = [l = L] + [l < L]·max(1, floor(c(l)/groupSize)), L = max(1, 1 +
+ *   floor(log2(width/coarseBelow)))
  */
 export const edgeConvolution = block<EdgeConvolutionOptions, Required<EdgeConvolutionOptions> & {openGroups: number}>(
   "edgeConvolution",

@@ -46,8 +46,13 @@ type Mgic = Required<MgicOptions>;
  *
  * @family MGIC
  * @paper Eliasof, Ephrath, Ruthotto, Treister, MGIC: Multigrid-in-Channels Neural Network Architectures, arXiv 2011.09128
- * @parameters Σ over the levels but the last of (2·kernel² + 1)·c·w + 6·c, and 2·kernel²·c² + 4·c of the last, where w =
- *   c/groups
+ * @parameters sum(l = 0..L, s(l)) + sum(l = 0..L − 1, t(l) + 2·e·c(l)) + [stride > 1 or e·width ≠ C]·([connector = "dense"]·C +
+ *   [connector = "depthwise"]·9 + 2)·e·width, where s(l) = [bottleneck = false]·(2·kernel²·c(l)²/g(l) + 4·c(l)) +
+ *   [bottleneck]·(2·e·c(l)²/g(l) + kernel²·c(l)²/middle(l) + 4·c(l) + 2·e·c(l)), t(l) = ([transfer = "tied"] + [transfer =
+ *   "learned"]·2)·e²·c(l)·c(l + 1)/g(l) + [transfer = "masked"]·2·e²·c(l)·c(l + 1), c(l) = floor(width/2^l), g(l) = [l = L] +
+ *   [l < L]·fit(max(1, floor(c(l)/groupSize)), c(l), e·c(l + 1)), middle(l) = g(l) + [resNext]·[l = L]·(min(32, c(l)) − 1), e =
+ *   1 + [bottleneck]·(expansion − 1), L = max(1, 1 + floor(log2(width/coarseBelow))); fit(n, a, …) is the largest number up to
+ *   n that divides a, …
  */
 export const mgic = block<MgicOptions, Mgic>("mgic", options, (x, given) => {
   const {width, groupSize, coarseBelow, kernel, bottleneck, resNext, averaging, fitGroups} = given;

@@ -45,8 +45,12 @@ type Options = Required<MgicInvertedResidualOptions>;
  *
  * @family MGIC
  * @paper Eliasof, Ephrath, Ruthotto, Treister, MGIC: Multigrid-in-Channels Neural Network Architectures, arXiv 2011.09128
- * @parameters Σ over the levels of 2·c·m/groups + kernel²·m + 4·m + 2·c and squeezeExcite's, and c²/groups + 3·c of each
- *   pair of transfers
+ * @parameters sum(l = 0..L, s(l)) + sum(l = 0..L − 1, 2·c(l)·c(l + 1)/g(l) + 2·c(l) + 2·c(l + 1)) + [stride > 1 or width ≠
+ *   C]·C·width, where s(l) = [m(l) ≠ c(l)]·(c(l)·m(l)/g(l) + 2·m(l)) + kernel²·m(l) + 2·m(l) + [squeeze]·(2·m(l)·z(l) + z(l) +
+ *   m(l)) + c(l)·m(l)/g(l) + 2·c(l), c(l) = floor(width/2^l), m(l) = floor(hidden/2^l), g(l) = [l = L] + [l < L]·fit(max(1,
+ *   floor(c(l)/groupSize)), c(l), m(l), c(l + 1)), z(l) = r(l) + 8·[r(l) < 0.9·floor(m(l)/4)], r(l) = max(8,
+ *   8·floor((floor(m(l)/4) + 4)/8)), L = max(1, 1 + floor(log2(width/coarseBelow))); fit(n, a, …) is the largest number up to
+ *   n that divides a, …
  */
 export const mgicInvertedResidual = block<MgicInvertedResidualOptions, Options>(
   "mgicInvertedResidual",

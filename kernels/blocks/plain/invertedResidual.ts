@@ -48,8 +48,9 @@ interface InvertedResidual {
  *
  * @family plain
  * @paper Sandler et al., MobileNetV2, arXiv 1801.04381; Howard et al., Searching for MobileNetV3, arXiv 1905.02244
- * @parameters [hidden ≠ C]·(C·hidden/groups + 2·hidden) + kernel²·hidden + 2·hidden + hidden·width/groups + 2·width; with
- *   squeeze, those of squeezeExcite on hidden channels besides
+ * @parameters [hidden ≠ C]·(C·hidden/groups + 2·hidden) + kernel²·hidden + 2·hidden + hidden·width/groups + 2·width +
+ *   [squeeze]·(2·hidden·z + z + hidden), where z = r + 8·[r < 0.9·floor(hidden/4)], r = max(8, 8·floor((floor(hidden/4) +
+ *   4)/8)); squeeze with options of its own has the z of squeezeExcite
  */
 export const invertedResidual = block<InvertedResidualOptions, InvertedResidual>(
   "invertedResidual",

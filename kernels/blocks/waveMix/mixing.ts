@@ -28,7 +28,7 @@ interface Mixing {
  * @paper of this project, after the comparison in Jeevan et al., WaveMix: A Resource-efficient Neural Network for Image
  *   Analysis, arXiv 2205.14375
  * @parameters C²/4 + C/4 + f(C + [levels > 1]·C/2, C) + [levels > 1]·((levels − 2)·f(3·C/2, C/2) + f(C, C/2)) + [mixer =
- *   "pool"]·levels·2·q + [mixer = "conv"]·levels·q·(kernel² + 3) + [mixer = "mlp"]·(levels·2·q + sum(i, 1, levels,
+ *   "pool"]·levels·2·q + [mixer = "conv"]·levels·q·(kernel² + 3) + [mixer = "mlp"]·(levels·2·q + sum(i = 1..levels,
  *   m(H·W/4^(i − 1)))), where q = C/4, f(a, b) = a·mult·C + mult·C + mult·C·ff + ff + 16·ff·b + 3·b, m(s) = 2·s·h(s) + h(s)
  *   + s, h(s) = or(hidden, floor(s/2))
  */

@@ -5,8 +5,8 @@ type Definition = {readonly parameters: readonly string[]; readonly body: string
 
 /**
  * The value of a formula such as `C²/4 + [levels > 1]·f(C), where f(a) = a·mult`: `·` multiplies, `²` squares, `[…]` is 1 where
- * the condition holds and else 0 (Iverson's bracket), `sum(i, 1, n, …)` adds up. What follows a semicolon is a remark. Throws
- * on a name that `values` lacks.
+ * the condition holds and else 0 (Iverson's bracket; what is no number holds unless it is false), `sum(l = 0..L, …)` adds up.
+ * What follows a semicolon is a remark. Throws on a name that `values` lacks.
  */
 export function evaluate(formula: string, values: Readonly<Record<string, unknown>>): number {
   const [body, ...where] = formula.split(";")[0].split(/,? where /);
@@ -95,7 +95,7 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
     if (take(">")) return Number(left) > Number(operand());
     if (take("<")) return Number(left) < Number(operand());
     if (take("≠")) return left !== operand();
-    return take("=") ? left === operand() : left === true;
+    return take("=") ? left === operand() : left !== false && left !== undefined;
   }
   function operand(): unknown {
     const token = tokens[at];
@@ -134,6 +134,13 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
         return Math.ceil(value(inputs[0]));
       case "floor":
         return Math.floor(value(inputs[0]));
+      case "log2":
+        return Math.log2(value(inputs[0]));
+      case "fit": {
+        let [most, ...multiples] = inputs.map(value);
+        while (multiples.some((each) => each % most)) --most;
+        return most;
+      }
       case "max":
         return Math.max(...inputs.map(value));
       case "min":
@@ -146,10 +153,10 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
         return list(inputs[0]).reduce((all, each) => all * each, 1);
       case "sum": {
         if (inputs.length === 1) return list(inputs[0]).reduce((all, each) => all + each, 0);
-        const [index, from, to, body] = inputs;
+        const [, index, from, to] = /^\s*(\w+)\s*=(.*?)\. \.(.*)$/.exec(inputs[0])!;
         let total = 0;
         for (let i = value(from); i <= value(to); ++i)
-          total += run(body, new Map([...scope, [index.trim(), i]]), definitions);
+          total += run(inputs[1], new Map([...scope, [index, i]]), definitions);
         return total;
       }
     }
