@@ -5,8 +5,15 @@ import {add} from "../../ops/add.ts";
 import {conv} from "../../ops/conv.ts";
 import {initialOption} from "../../ops/rules/initial.ts";
 import {tokens} from "../../ops/tokens.ts";
-import {authorsStart, normOf, variantOption, type EdgeNeXtCommon} from "./edgeNeXtVariant.ts";
-import {inverseBottleneck, type InverseBottleneck} from "./inverseBottleneck.ts";
+import {inverseBottleneck, type InverseBottleneck} from "../plain/inverseBottleneck.ts";
+import {
+  activationOf,
+  authorsStart,
+  normOf,
+  variantOption,
+  type EdgeNeXtCommon,
+  type EdgeNeXtVariant
+} from "./edgeNeXtVariant.ts";
 
 export interface ConvEncoderOptions extends EdgeNeXtCommon {
   /** Side k of the depthwise filters; odd. EdgeNeXt takes 3, 5, 7 and 9 at its stages. */
@@ -25,7 +32,8 @@ export interface ConvEncoderOptions extends EdgeNeXtCommon {
   bias?: boolean;
 }
 
-interface ConvEncoder extends InverseBottleneck {
+interface ConvEncoder extends Omit<InverseBottleneck, "activation"> {
+  readonly variant: EdgeNeXtVariant;
   readonly kernel: number;
   readonly width: number;
   readonly stride: number;
@@ -71,6 +79,8 @@ export const convEncoder = block<ConvEncoderOptions, ConvEncoder>(
       variant === "ln-gelu"
         ? normOf(variant, tokens(y, {name: "tokens"}), "norm")
         : tokens(normOf(variant, y, "norm"), {name: "tokens"});
-    return add(shortcut, inverseBottleneck(normal, y.shape, options), {name: "add"});
+    return add(shortcut, inverseBottleneck(normal, y.shape, {...options, activation: activationOf[variant]}), {
+      name: "add"
+    });
   }
 );

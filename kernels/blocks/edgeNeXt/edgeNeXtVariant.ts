@@ -1,10 +1,9 @@
 import {keyword} from "../../graph/options.ts";
 import type {Value} from "../../graph/trace.ts";
 import {batchNorm} from "../../ops/batchNorm.ts";
-import {gelu} from "../../ops/gelu.ts";
-import {hardSwish} from "../../ops/hardSwish.ts";
 import {layerNorm} from "../../ops/layerNorm.ts";
 import type {WeightStart} from "../../ops/rules/initial.ts";
+import type {ActivationName} from "../plain/activations.ts";
 
 /** Which norm and activation the blocks of EdgeNeXt have: layer norm and GELU, or batch norm and hard swish. */
 export type EdgeNeXtVariant = "ln-gelu" | "bn-hs";
@@ -32,6 +31,8 @@ export function normOf(variant: EdgeNeXtVariant, x: Value, name: string): Value 
   return variant === "ln-gelu" ? layerNorm(x, {epsilon: 1e-6, name}) : batchNorm(x, {name});
 }
 
-export function activationOf(variant: EdgeNeXtVariant, x: Value, name: string): Value {
-  return variant === "ln-gelu" ? gelu(x, {name}) : hardSwish(x, {name});
-}
+/** Which activation goes with the norm. */
+export const activationOf = {"ln-gelu": "gelu", "bn-hs": "hardSwish"} as const satisfies Record<
+  EdgeNeXtVariant,
+  ActivationName
+>;

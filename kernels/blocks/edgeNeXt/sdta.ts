@@ -11,9 +11,16 @@ import {scale} from "../../ops/scale.ts";
 import {slice} from "../../ops/slice.ts";
 import {tokens} from "../../ops/tokens.ts";
 import {untokens} from "../../ops/untokens.ts";
-import {authorsStart, normOf, variantOption, type EdgeNeXtCommon} from "./edgeNeXtVariant.ts";
+import {inverseBottleneck, type InverseBottleneck} from "../plain/inverseBottleneck.ts";
+import {
+  activationOf,
+  authorsStart,
+  normOf,
+  variantOption,
+  type EdgeNeXtCommon,
+  type EdgeNeXtVariant
+} from "./edgeNeXtVariant.ts";
 import {fourierPositionalEncoding} from "./fourierPositionalEncoding.ts";
-import {inverseBottleneck, type InverseBottleneck} from "./inverseBottleneck.ts";
 import {xca} from "./xca.ts";
 
 export interface SdtaOptions extends EdgeNeXtCommon {
@@ -33,7 +40,8 @@ export interface SdtaOptions extends EdgeNeXtCommon {
   bias?: boolean;
 }
 
-interface Sdta extends InverseBottleneck {
+interface Sdta extends Omit<InverseBottleneck, "activation"> {
+  readonly variant: EdgeNeXtVariant;
   readonly scales: number;
   readonly heads: number;
   readonly positions: boolean;
@@ -91,7 +99,9 @@ export const sdta = block<SdtaOptions, Sdta>(
     if (rate > 0) attended = dropPath(attended, {rate, name: "drop_path_xca"});
     t = add(t, attended, {name: "attended"});
     // the tokens are not added again: the block's input alone is
-    return add(x, inverseBottleneck(secondNorm(t), x.shape, options), {name: "add"});
+    return add(x, inverseBottleneck(secondNorm(t), x.shape, {...options, activation: activationOf[variant]}), {
+      name: "add"
+    });
 
     function secondNorm(t: Value): Value {
       if (variant === "ln-gelu") return normOf(variant, t, "norm");

@@ -3,13 +3,9 @@ import {NetworkError} from "../../graph/errors.ts";
 import {fraction, integer, known} from "../../graph/options.ts";
 import {add} from "../../ops/add.ts";
 import {conv} from "../../ops/conv.ts";
-import {dropPath} from "../../ops/dropPath.ts";
-import {gelu} from "../../ops/gelu.ts";
 import {layerNorm} from "../../ops/layerNorm.ts";
-import {linear} from "../../ops/linear.ts";
-import {scale} from "../../ops/scale.ts";
 import {tokens} from "../../ops/tokens.ts";
-import {untokens} from "../../ops/untokens.ts";
+import {inverseBottleneck} from "./inverseBottleneck.ts";
 
 export interface ConvNeXtOptions {
   /** Window k of the depthwise convolution; odd. */
@@ -46,15 +42,10 @@ export const convNeXt = block<ConvNeXtOptions, Required<ConvNeXtOptions>>(
       dropPath: fraction("dropPath", dropPath)
     };
   },
-  (x, {kernel, mult, layerScale, dropPath: rate}) => {
-    const [width, height, across] = x.shape;
-    let y = conv(x, {width, kernel, padding: (kernel - 1) / 2, groups: width, initial, name: "dwconv"});
-    y = layerNorm(tokens(y, {name: "tokens"}), {epsilon: 1e-6, name: "norm"});
-    y = gelu(linear(y, {width: mult * width, initial, name: "pwconv1"}), {name: "act"});
-    y = linear(y, {width, initial, name: "pwconv2"});
-    if (layerScale > 0) y = scale(y, {initial: layerScale, name: "gamma"});
-    y = untokens(y, {height, width: across, name: "map"});
-    if (rate > 0) y = dropPath(y, {rate, name: "drop_path"});
-    return add(x, y, {name: "add"});
+  (x, {kernel, ...options}) => {
+    const [width] = x.shape;
+    const y = conv(x, {width, kernel, padding: (kernel - 1) / 2, groups: width, initial, name: "dwconv"});
+    const normal = layerNorm(tokens(y, {name: "tokens"}), {epsilon: 1e-6, name: "norm"});
+    return add(x, inverseBottleneck(normal, x.shape, {...options, activation: "gelu", initial}), {name: "add"});
   }
 );
