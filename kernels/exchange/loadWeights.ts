@@ -5,7 +5,7 @@ import {formatShape, sameShape, size} from "../graph/shape.ts";
 import {didYouMean} from "../graph/suggest.ts";
 import {parametersOf, type Weight, type Weights} from "../graph/weights.ts";
 import {ExchangeError} from "./error.ts";
-import {keyMaps, type KeyMap} from "./keyMaps/index.ts";
+import {keyMaps, type KeyMap, type KeyMapName} from "./keyMaps/index.ts";
 import {readWeightsFile} from "./readWeights.ts";
 
 /** How a set of tensors fits a network, by state-dict keys. */
@@ -34,8 +34,8 @@ export interface LoadOptions {
   head?: string | readonly string[];
   /** Of the initial values of a head; with `partial` also of what the file does not give, so that no weight is missing. */
   seed?: number | string;
-  /** How the file's keys become ours; without it those of the libraries in `keyMaps` are recognised. */
-  keys?: KeyMap | ((key: string) => string);
+  /** How the file's keys become ours: by the name of one of `keyMaps`, which are recognised without it, or by a rule of one's own. */
+  keys?: KeyMapName | KeyMap | ((key: string) => string);
   /** The state dict of a checkpoint that holds several. */
   part?: string;
 }
@@ -109,7 +109,7 @@ function underOurKeys(
   keys: LoadOptions["keys"]
 ): Weights {
   const [theirs, ours] = [new Set(tensors.keys()), new Set(parameters.keys())];
-  const map = keys ?? keyMaps.find((one) => one.recognises(theirs, ours));
+  const map = typeof keys === "string" ? mapOf(keys) : (keys ?? keyMaps.find((one) => one.recognises(theirs, ours)));
   if (!map) return tensors;
   const renamed: Weights = new Map();
   for (const [key, tensor] of tensors) {
@@ -118,6 +118,17 @@ function underOurKeys(
     renamed.set(name, tensor);
   }
   return renamed;
+}
+
+function mapOf(name: KeyMapName): KeyMap {
+  const map = keyMaps.find((one) => one.name === name);
+  const names = keyMaps.map((one) => one.name);
+  if (!map)
+    throw new ExchangeError(
+      "key",
+      `unknown keys: ${name}${didYouMean(name, names) || `; there are ${names.join(", ")}`}`
+    );
+  return map;
 }
 
 /**

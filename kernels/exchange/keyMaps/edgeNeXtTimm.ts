@@ -28,9 +28,9 @@ const renamed = (key: string, rules: readonly (readonly [RegExp, string])[]) =>
  * timm's names of EdgeNeXt's tensors (Hugging Face's `timm/edgenext_*`). timm has no variants with batch norm; for those the
  * same renaming is our convention.
  */
-export const edgeNeXtTimm: KeyMap = {
-  name: "timm",
+export const edgeNeXtTimm = {
+  name: "timm" as const,
   recognises: (keys, network) => keys.has("head.norm.weight") && network.has("downsample_layers.0.0.weight"),
   toOurs: (key) => renamed(key, ours),
   toTheirs: (key) => renamed(key, theirs)
-};
+} satisfies KeyMap;

@@ -6,11 +6,13 @@ export interface KeyMap {
   /** Whether a file's keys are that library's, for a network with these keys of ours. */
   recognises(keys: ReadonlySet<string>, ours: ReadonlySet<string>): boolean;
   toOurs(key: string): string;
-  toTheirs(key: string): string;
+  /** `ours` are all keys of the network. */
+  toTheirs(key: string, ours: ReadonlySet<string>): string;
 }
 
 /** The same tensors under our keys, or under those of the library that the map is of. */
 export function renameKeys(weights: Weights, map: KeyMap, to: "ours" | "theirs"): Weights {
-  const rename = (key: string) => (to === "ours" ? map.toOurs(key) : map.toTheirs(key));
+  const keys = new Set(weights.keys());
+  const rename = (key: string) => (to === "ours" ? map.toOurs(key) : map.toTheirs(key, keys));
   return new Map([...weights].map(([key, weight]) => [rename(key), weight]));
 }

@@ -1,9 +1,12 @@
+import {readFileSync} from "node:fs";
 import {describe, expect, test} from "vitest";
-import {edgeNeXtTimm, renameKeys} from "../../../kernels/exchange/keyMaps/index.ts";
+import {edgeNeXtTimm, mgicAuthors, renameKeys} from "../../../kernels/exchange/keyMaps/index.ts";
 import {loadWeights} from "../../../kernels/exchange/loadWeights.ts";
 import {readSafetensors} from "../../../kernels/exchange/safetensors/read.ts";
 import {writeSafetensors} from "../../../kernels/exchange/safetensors/write.ts";
-import {parametersOf} from "../../../kernels/graph/weights.ts";
+import {parametersOf, type Weights} from "../../../kernels/graph/weights.ts";
+import {mgic} from "../../reference/adapters/mgic.ts";
+import {readCase, tensorsBelow} from "../../reference/case.ts";
 import {models} from "../library.ts";
 import {roughWeights} from "../values.ts";
 
@@ -45,5 +48,46 @@ describe("timm's names of EdgeNeXt", () => {
     expect(readSafetensors(file).tensors.has("stages.0.blocks.0.mlp.fc1.weight")).toBe(true);
     for (const bytes of [file, writeSafetensors(weights)])
       for (const [key, {data}] of loadWeights(net, bytes).weights) expect(data).toEqual(weights.get(key)!.data);
+  });
+});
+
+describe("the MGIC authors' names", () => {
+  const stored = (name: string) => {
+    const reference = readCase(new Uint8Array(readFileSync(`test/reference/cases/mgic/${name}.safetensors`)));
+    return {network: mgic(reference).network, theirs: tensorsBelow(reference, "weight.")};
+  };
+
+  /** Without shapes: counters have an axis in some files and none here. */
+  const dataOf = (weights: Weights) => new Map([...weights].map(([key, {data}]) => [key, data]));
+
+  test.each(["resblock_masked_c16_nnz4", "resblock_tied_c16_g4_f8", "resnet_tiny_cifar_stem_train"])(
+    "a state dict of theirs loads as it is, and is written under the same names: %s",
+    (name) => {
+      const {network, theirs} = stored(name);
+      const file = writeSafetensors(theirs);
+      const {weights} = loadWeights(network, file);
+      expect(dataOf(renameKeys(weights, mgicAuthors, "theirs"))).toEqual(dataOf(theirs));
+      for (const keys of ["mgicAuthors", mgicAuthors] as const)
+        expect(loadWeights(network, file, {keys}).weights).toEqual(weights);
+    }
+  );
+
+  test("of a masked transfer become one place's weight and mask", () => {
+    const {network, theirs} = stored("resblock_masked_c16_nnz4");
+    const masked = [...theirs.keys()].filter((key) => key.endsWith("Mask"));
+    expect(masked.length).toBeGreaterThan(0);
+    const {weights} = loadWeights(network, theirs);
+    for (const key of masked) {
+      const place = key.replace(/Mask$/, "");
+      expect(weights.get(`${place}.mask`)!.data).toEqual(theirs.get(key)!.data);
+      expect(weights.get(`${place}.weight`)!.data).toEqual(theirs.get(place)!.data);
+    }
+  });
+
+  test("are asked for by a name that is known", () => {
+    const {network, theirs} = stored("resblock_masked_c16_nnz4");
+    expect(() => loadWeights(network, theirs, {keys: "mgicAuthor" as never})).toThrow(
+      "unknown keys: mgicAuthor; did you mean mgicAuthors?"
+    );
   });
 });

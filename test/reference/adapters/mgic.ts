@@ -1,5 +1,6 @@
 import type {Network} from "../../../kernels/graph/network.ts";
 import {network} from "../../../kernels/graph/trace.ts";
+import {mgicAuthors} from "../../../kernels/exchange/keyMaps/index.ts";
 import {blocks, models} from "../../kernels/library.ts";
 import {transfer, transferNorm} from "../../../kernels/blocks/mgic/transfer.ts";
 import {numberOf, series, type Config, type ReferenceCase} from "../case.ts";
@@ -15,8 +16,7 @@ export const mgic: Adapter = (reference) => {
     network: built,
     input: "map",
     taps: mgicTaps(built),
-    // the masks and what they multiply stand beside each other in the authors' code, and in one place here
-    keys: (key) => key.replace(/\.([RP])$/, ".$1.weight").replace(/\.([RP])Mask$/, ".$1.mask")
+    keys: mgicAuthors.toOurs
   };
 };
 
