@@ -20,8 +20,8 @@ const sources = [
   ["data.", "kernels/data/digits.ts", ["digits"]],
   ["data.", "kernels/data/fashionMnist.ts", ["fashionMnist"]],
   ["data.", "kernels/data/own.ts", ["idx", "arrays"]],
-  ["insight.", "renderer/notebook/kernel/insightLibrary.ts"],
-  ["exchange.", "renderer/notebook/kernel/exchangeLibrary.ts"],
+  ["insight.", "kernels/insight/index.ts"],
+  ["exchange.", "kernels/exchange/index.ts"],
   [
     "design.",
     "kernels/design/index.ts",

@@ -5,4 +5,5 @@ import {arrays, idx} from "./own.ts";
 /** The data sets that a cell finds under `data`. */
 export const data = {fashionMnist, digits, idx, arrays};
 
+export {arrays, digits, fashionMnist, idx};
 export {augment} from "./augmentation.ts";

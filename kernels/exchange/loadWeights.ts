@@ -6,7 +6,7 @@ import {didYouMean} from "../graph/suggest.ts";
 import {parametersOf, type Weight, type Weights} from "../graph/weights.ts";
 import {ExchangeError} from "./error.ts";
 import {keyMaps, type KeyMap, type KeyMapName} from "./keyMaps/index.ts";
-import {readWeightsFile} from "./readWeights.ts";
+import {readWeightsFile} from "./readWeightsFile.ts";
 
 /** How a set of tensors fits a network, by state-dict keys. */
 export interface LoadReport {

@@ -1,33 +1,15 @@
-import type {Weights} from "../graph/weights.ts";
-import {ExchangeError} from "./error.ts";
-import {readPth} from "./pth/read.ts";
-import {readSafetensors} from "./safetensors/read.ts";
+import {readWeightsFile, type WeightsFile} from "./readWeightsFile.ts";
 
-/** The tensors of a file of weights. */
-export interface WeightsFile {
-  readonly format: "safetensors" | "pth";
-  readonly tensors: Weights;
-  /** What a safetensors file says of itself. */
-  readonly metadata: ReadonlyMap<string, string>;
-  /** The state dict of a checkpoint that was read, and all that there are. */
-  readonly part: string;
-  readonly parts: readonly string[];
-}
+/** Bytes, or what gives them: a `FileAttachment`, a chosen `File`, an answer of `fetch`. */
+export type WeightsSource = Uint8Array | ArrayBuffer | {arrayBuffer(): Promise<ArrayBuffer>};
 
 /**
- * Reads a file of weights: safetensors, or a PyTorch checkpoint (`.pth`, `.pt`), told apart by their first bytes. `part` names
- * the state dict of a checkpoint that holds several. Throws an ExchangeError that names what is wrong.
+ * Reads a file of weights, safetensors or a PyTorch checkpoint, told apart by their first bytes:
+ * `await exchange.readWeights(FileAttachment("model.pth"))`. Its `tensors` go into `exchange.loadWeights`. `part` names the
+ * state dict of a checkpoint that holds several. A checkpoint is a pickle, which is interpreted and never run; prefer
+ * safetensors where there is a choice. Rejects with an ExchangeError that names what is wrong.
  */
-export function readWeightsFile(file: Uint8Array | ArrayBuffer, {part}: {part?: string} = {}): WeightsFile {
-  const bytes = file instanceof Uint8Array ? file : new Uint8Array(file);
-  if (begins(bytes, [0x50, 0x4b, 3, 4])) return {format: "pth", metadata: new Map(), ...readPth(bytes, {part})};
-  if (begins(bytes, [0x80]) && bytes[8] !== 0x7b)
-    throw new ExchangeError("format", "a PyTorch file from before torch 1.6; load it there and save it again");
-  if (part !== undefined)
-    throw new ExchangeError("state-dict", `unknown part: ${part}; a safetensors file has no parts`);
-  return {format: "safetensors", ...readSafetensors(bytes), part: "", parts: [""]};
-}
-
-function begins(bytes: Uint8Array, start: readonly number[]): boolean {
-  return start.every((byte, i) => bytes[i] === byte);
+export async function readWeights(source: WeightsSource, options: {part?: string} = {}): Promise<WeightsFile> {
+  const bytes = "arrayBuffer" in source ? await source.arrayBuffer() : source;
+  return readWeightsFile(bytes, options);
 }

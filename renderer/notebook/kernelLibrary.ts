@@ -76,11 +76,11 @@ export function createKernelLibrary({storage, download, backend}: KernelLibraryO
       models: () => import("../../kernels/models/index.ts"),
       data: async () => ({...(await import("../../kernels/data/index.ts")).data, image: imageOf}),
       insight: async () => ({
-        ...(await import("./kernel/insightLibrary.ts")),
+        ...(await import("../../kernels/insight/index.ts")),
         ...questions,
         impulse: (await import("./kernel/impulse.ts")).createImpulse(setup)
       }),
-      exchange: () => import("./kernel/exchangeLibrary.ts"),
+      exchange: () => import("../../kernels/exchange/index.ts"),
       design: async () => {
         const {createDesigns, ...design} = await import("./kernel/designLibrary.ts");
         designs ??= createDesigns(setup.wasmPath);

@@ -12,7 +12,10 @@ const d3Parts = `array 3.2.5, axis 3.0.1, brush 3.0.1, chord 3.0.2, color 3.1.1,
   scale-chromatic 3.1.1, selection 3.0.1, shape 3.2.1, time 3.1.1, time-format 4.1.1, timer 3.0.2, transition 3.0.2,
   zoom 3.0.1`;
 
-const subbandParts = ["network", "ops", "blocks", "models"];
+const subbandParts = [
+  ...["network", "ops", "blocks", "models", "surgery", "weights"],
+  ...["data", "training", "insight", "design", "exchange"]
+];
 
 /** Every library that `npm:` resolves to, by package name. d3's parts are found in d3, which exports all they export. */
 export const bundled: ReadonlyMap<string, Bundled> = new Map([

@@ -7,7 +7,7 @@ import {zipSync} from "fflate";
 import type {ExchangeError} from "../../../kernels/exchange/error.ts";
 import {mostEntries} from "../../../kernels/exchange/pth/archive.ts";
 import {readPth} from "../../../kernels/exchange/pth/read.ts";
-import {readWeightsFile} from "../../../kernels/exchange/readWeights.ts";
+import {readWeightsFile} from "../../../kernels/exchange/readWeightsFile.ts";
 import type {Weights} from "../../../kernels/graph/weights.ts";
 import {archiveOf, bytesOf, checkpointOf, dictOf, integer, tensorOf, unicode, word, type Made} from "./pickled.ts";
 import {hasTorch} from "./torch.ts";

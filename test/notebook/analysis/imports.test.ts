@@ -1,4 +1,5 @@
 import {existsSync, readFileSync} from "node:fs";
+import path from "node:path";
 import {expect, test} from "vitest";
 import {bundled} from "../../../renderer/notebook/analysis/bundled.ts";
 import {resolveImport} from "../../../renderer/notebook/analysis/resolveImport.ts";
@@ -13,6 +14,18 @@ test.each([...bundled])("%s is bundled in the version that is installed", (name,
 test("every bundled library is built from a file of its own", () => {
   const urls = new Set([...bundled.values()].flatMap((library) => Object.values(library.urls)));
   for (const url of urls) expect(existsSync(`renderer/notebook${url.replace(/\.js$/, ".ts")}`), url).toBe(true);
+});
+
+test("what cells import of subband is what the package exports, with the same names in it", async () => {
+  const {exports} = JSON.parse(readFileSync("package.json", "utf8")) as {exports: Record<string, string>};
+  const {urls} = bundled.get("subband")!;
+  expect(Object.keys(exports).map((part) => part.slice(2))).toEqual(Object.keys(urls));
+  const namesIn = async (file: string) => Object.keys((await import(path.resolve(file))) as object).sort();
+  for (const [part, file] of Object.entries(exports)) {
+    const names = await namesIn(file);
+    const shown = await namesIn(`renderer/notebook/lib/subband/${part.slice(2)}.ts`);
+    expect(shown, part).toEqual(part === "./network" ? ["network"] : names);
+  }
 });
 
 test.each([

@@ -1,0 +1,1 @@
+export * from "../../../../kernels/insight/index.ts";

@@ -1,0 +1,1 @@
+export * from "../../../../kernels/graph/surgery/index.ts";

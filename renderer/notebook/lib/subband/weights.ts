@@ -1,0 +1,1 @@
+export * from "../../../../kernels/exchange/weights.ts";
