@@ -137,7 +137,8 @@ function run(text: string, scope: Scope, definitions: ReadonlyMap<string, Defini
       case "log2":
         return Math.log2(value(inputs[0]));
       case "fit": {
-        let [most, ...multiples] = inputs.map(value);
+        const [largest, ...multiples] = inputs.map(value);
+        let most = largest;
         while (multiples.some((each) => each % most)) --most;
         return most;
       }
