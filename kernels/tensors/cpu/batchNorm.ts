@@ -1,5 +1,6 @@
 import {BatchNorm, BatchNormGradient, type NormAttributes} from "../kernels/batchNorm.ts";
 import {cpuKernel, type Array32} from "./kernel.ts";
+import {normalised} from "./normalise.ts";
 
 export const batchNormKernel = cpuKernel<{x: Array32; gamma: Array32; beta: Array32}, NormAttributes>(
   BatchNorm,
@@ -8,12 +9,8 @@ export const batchNormKernel = cpuKernel<{x: Array32; gamma: Array32; beta: Arra
     const count = x.values.length / c;
     const mean = columnSums(x.values, c, (value) => value).map((sum) => sum / count);
     const variance = columnSums(x.values, c, (value, k) => (value - mean[k]) ** 2).map((sum) => sum / count);
-    const scale = variance.map((v, k) => gamma.values[k] / Math.sqrt(v + epsilon));
-    const shift = mean.map((m, k) => beta.values[k] - m * scale[k]);
-    const y = new Float32Array(x.values.length);
-    for (let i = 0; i < y.length;) for (let k = 0; k < c; ++k, ++i) y[i] = x.values[i] * scale[k] + shift[k];
     return [
-      {shape: x.shape, values: y},
+      {shape: x.shape, values: normalised(x.values, gamma.values, beta.values, mean, variance, epsilon)},
       {shape: [c], values: Float32Array.from(mean)},
       {shape: [c], values: Float32Array.from(variance)}
     ];

@@ -13,6 +13,7 @@ import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
 import {linearGradientInputKernel, linearGradientWeightKernel, linearKernel} from "./linear.ts";
 import {maxPoolGradientKernel, maxPoolKernel} from "./maxPool.ts";
+import {normaliseKernel} from "./normalise.ts";
 
 /** Registers tfjs' cpu backend and our kernels for it. May be called again. */
 export function registerCpu(): void {
@@ -42,6 +43,7 @@ export function registerCpu(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
-    nearestKernel
+    nearestKernel,
+    normaliseKernel
   ]);
 }

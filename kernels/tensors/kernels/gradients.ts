@@ -8,6 +8,7 @@ import {haarGradients} from "./haar.ts";
 import {layerNormGradients} from "./layerNorm.ts";
 import {linearGradients} from "./linear.ts";
 import {maxPoolGradients} from "./maxPool.ts";
+import {normaliseGradients} from "./normalise.ts";
 
 const gradients = [
   ...batchNormGradients,
@@ -18,7 +19,8 @@ const gradients = [
   ...haarGradients,
   ...layerNormGradients,
   ...linearGradients,
-  ...maxPoolGradients
+  ...maxPoolGradients,
+  ...normaliseGradients
 ];
 
 /** Registers the gradients of our kernels; they are the same for every backend. May be called again. */

@@ -1,7 +1,8 @@
-import {add, mul, reshape, rsqrt, sub, type Tensor} from "@tensorflow/tfjs-core";
+import {add, type Tensor} from "@tensorflow/tfjs-core";
 import type {OptionsOf} from "../../ops/table.ts";
 import {batchNorm as batchNormKernel} from "../kernels/batchNorm.ts";
 import {blend} from "../kernels/blend.ts";
+import {normalise} from "../kernels/normalise.ts";
 import type {Call, Ran} from "./call.ts";
 
 type Norm = Call<OptionsOf<"batchNorm">>;
@@ -32,10 +33,7 @@ function byBatch({inputs: [x], parameters, options: {epsilon, momentum}, omitted
   };
 }
 
-/** y = x·s + (β − mean·s) with s = γ/√(variance + ε) of the running statistics. */
 function byRunning({inputs: [x], parameters, options: {epsilon}}: Norm): Tensor {
-  const scale = mul(parameters.weight, rsqrt(add(parameters.running_var, epsilon)));
-  const shift = sub(parameters.bias, mul(parameters.running_mean, scale));
-  const shape = [...x.shape.slice(1).map(() => 1), scale.size];
-  return add(mul(x, reshape(scale, shape)), reshape(shift, shape));
+  const {weight, bias, running_mean, running_var} = parameters;
+  return normalise(x, weight, bias, running_mean, running_var, {epsilon});
 }

@@ -13,6 +13,7 @@ import {haarInverseKernel, haarKernel} from "./haar.ts";
 import {layerNormGradientKernel, layerNormKernel} from "./layerNorm.ts";
 import {linearGradientInputKernel, linearGradientWeightKernel, linearKernel} from "./linear.ts";
 import {maxPoolGradientKernel, maxPoolKernel} from "./maxPool.ts";
+import {normaliseKernel} from "./normalise.ts";
 import {concatKernel, sliceKernel, splitKernel} from "./strips.ts";
 
 /** Registers tfjs' wasm backend and our kernels for it, which need `loadSimd` before they run. May be called again. */
@@ -44,6 +45,7 @@ export function registerWasm(): void {
     maxPoolGradientKernel,
     maxPoolKernel,
     nearestKernel,
+    normaliseKernel,
     concatKernel(),
     sliceKernel(),
     splitKernel()

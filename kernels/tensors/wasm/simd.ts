@@ -49,6 +49,18 @@ export interface SimdKernels {
     scratch: Pointer
   ): void;
   batchNormScratch(c: number): number;
+  normalise(
+    x: Pointer,
+    gamma: Pointer,
+    beta: Pointer,
+    mean: Pointer,
+    variance: Pointer,
+    rows: number,
+    c: number,
+    epsilon: number,
+    y: Pointer,
+    scale: Pointer
+  ): void;
   blend(a: Pointer, b: Pointer, count: number, weightA: number, weightB: number, to: Pointer): void;
   channelSum(x: Pointer, rows: number, c: number, to: Pointer, scratch: Pointer): void;
   sumsScratch(c: number): number;

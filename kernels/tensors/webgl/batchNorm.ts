@@ -3,6 +3,7 @@ import {util} from "@tensorflow/tfjs-core";
 import {BatchNorm, type NormAttributes} from "../kernels/batchNorm.ts";
 import {chunksOf} from "./chunks.ts";
 import {webglKernel} from "./kernel.ts";
+import {normalise} from "./normalise.ts";
 import {runTexels, type TexelProgram} from "./texelProgram.ts";
 import {forTexelRows, texelRows, texelRowsOf} from "./texelRows.ts";
 
@@ -69,41 +70,24 @@ const mergedVariance: TexelProgram<"part" | "mean", "count" | "n"> = {
   return vec4(q / n, vec2(0.0));`
 };
 
-const normalise: TexelProgram<"x" | "gamma" | "beta" | "mean" | "variance", "epsilon"> = {
-  reads: ["x", "gamma", "beta", "mean", "variance"],
-  uniforms: {epsilon: "float"},
-  main: `
-  vec2 scale = gammaAt(0, 0, c).rg / sqrt(varianceAt(0, 0, c).rg + epsilon);
-  vec2 m = meanAt(0, 0, c).rg;
-  return (xAt(b, r, c) - m.xyxy) * scale.xyxy + betaAt(0, 0, c).rgrg;`
-};
-
 type Inputs = {x: TensorInfo; gamma: TensorInfo; beta: TensorInfo};
 
-export const batchNormKernel = webglKernel<Inputs, NormAttributes>(
-  BatchNorm,
-  (backend, {x, gamma, beta}, {epsilon}) => {
-    const channels = gamma.shape[0]!;
-    const n = util.sizeFromShape(x.shape) / channels;
-    const total = texelRowsOf(x.shape);
-    const {length, count} = chunksOf(total);
-    const part = runTexels(backend, chunkMoments, {
-      reads: {x},
-      shape: [count, 3, channels],
-      uniforms: {chunk: length, total}
-    });
-    const mean = runTexels(backend, mergedMean, {reads: {part}, shape: [channels], uniforms: {count, n}});
-    const variance = runTexels(backend, mergedVariance, {
-      reads: {part, mean},
-      shape: [channels],
-      uniforms: {count, n}
-    });
-    backend.disposeIntermediateTensorInfo(part);
-    const y = runTexels(backend, normalise, {
-      reads: {x, gamma, beta, mean, variance},
-      shape: x.shape,
-      uniforms: {epsilon}
-    });
-    return [y, mean, variance];
-  }
-);
+export const batchNormKernel = webglKernel<Inputs, NormAttributes>(BatchNorm, (backend, {x, gamma, beta}, norm) => {
+  const channels = gamma.shape[0]!;
+  const n = util.sizeFromShape(x.shape) / channels;
+  const total = texelRowsOf(x.shape);
+  const {length, count} = chunksOf(total);
+  const part = runTexels(backend, chunkMoments, {
+    reads: {x},
+    shape: [count, 3, channels],
+    uniforms: {chunk: length, total}
+  });
+  const mean = runTexels(backend, mergedMean, {reads: {part}, shape: [channels], uniforms: {count, n}});
+  const variance = runTexels(backend, mergedVariance, {
+    reads: {part, mean},
+    shape: [channels],
+    uniforms: {count, n}
+  });
+  backend.disposeIntermediateTensorInfo(part);
+  return [normalise(backend, {x, gamma, beta, mean, variance}, norm), mean, variance];
+});

@@ -19,6 +19,7 @@ import {linearGradientInputKernel, linearKernel} from "./linear.ts";
 import {linearGradientWeightKernel} from "./linearGradientWeight.ts";
 import {maxPoolKernel} from "./maxPool.ts";
 import {maxPoolGradientKernel} from "./maxPoolGradient.ts";
+import {normaliseKernel} from "./normalise.ts";
 
 /** Registers tfjs' webgl backend and our kernels for it. May be called again. */
 export function registerWebgl(): void {
@@ -48,6 +49,7 @@ export function registerWebgl(): void {
     linearKernel,
     maxPoolGradientKernel,
     maxPoolKernel,
-    nearestKernel
+    nearestKernel,
+    normaliseKernel
   ]);
 }

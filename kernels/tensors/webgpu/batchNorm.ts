@@ -5,6 +5,7 @@ import {chunksOf} from "./chunks.ts";
 import {dispatch, type Program} from "./dispatch.ts";
 import {webgpuKernel} from "./kernel.ts";
 import {elementOf, forLanes, lanesOf, type Lanes} from "./lanes.ts";
+import {normalise} from "./normalise.ts";
 
 /*
  * The N rows are read once, in chunks. A chunk of k rows, shifted by its first row so that nothing cancels, gives
@@ -62,49 +63,26 @@ const merge = forLanes((lanes: Lanes): Program<"part", "mean" | "variance", "c" 
   variance[index] = q / f32(u.n);`
 }));
 
-const normalise = forLanes(
-  (lanes: Lanes): Program<"x" | "gamma" | "beta" | "mean" | "variance", "y", "c" | "epsilon"> => ({
-    name: `batch norm ${lanes}`,
-    element: elementOf(lanes),
-    reads: {x: "T", gamma: "T", beta: "T", mean: "T", variance: "T"},
-    writes: {y: "T"},
-    uniforms: {c: "i32", epsilon: "f32"},
-    main: `
-  let c = index % u.c;
-  y[index] = (x[index] - mean[c]) * (gamma[c] / sqrt(variance[c] + u.epsilon)) + beta[c];`
-  })
-);
-
 type Inputs = {x: TensorInfo; gamma: TensorInfo; beta: TensorInfo};
 
-export const batchNormKernel = webgpuKernel<Inputs, NormAttributes>(
-  BatchNorm,
-  (backend, {x, gamma, beta}, {epsilon}) => {
-    const channels = x.shape.at(-1)!;
-    const size = util.sizeFromShape(x.shape);
-    const n = size / channels;
-    const lanes = lanesOf(channels);
-    const c = channels / lanes;
-    const {rows, count} = chunksOf(n);
-    const {part} = dispatch(backend, chunkMoments[lanes], {
-      reads: {x},
-      writes: {part: [count, 2, channels]},
-      uniforms: {c, n, rows},
-      threads: count * c
-    });
-    const {mean, variance} = dispatch(backend, merge[lanes], {
-      reads: {part},
-      writes: {mean: [channels], variance: [channels]},
-      uniforms: {c, n, rows, count},
-      threads: c
-    });
-    backend.disposeData(part.dataId);
-    const {y} = dispatch(backend, normalise[lanes], {
-      reads: {x, gamma, beta, mean, variance},
-      writes: {y: x.shape},
-      uniforms: {c, epsilon},
-      threads: size / lanes
-    });
-    return [y, mean, variance];
-  }
-);
+export const batchNormKernel = webgpuKernel<Inputs, NormAttributes>(BatchNorm, (backend, {x, gamma, beta}, norm) => {
+  const channels = x.shape.at(-1)!;
+  const n = util.sizeFromShape(x.shape) / channels;
+  const lanes = lanesOf(channels);
+  const c = channels / lanes;
+  const {rows, count} = chunksOf(n);
+  const {part} = dispatch(backend, chunkMoments[lanes], {
+    reads: {x},
+    writes: {part: [count, 2, channels]},
+    uniforms: {c, n, rows},
+    threads: count * c
+  });
+  const {mean, variance} = dispatch(backend, merge[lanes], {
+    reads: {part},
+    writes: {mean: [channels], variance: [channels]},
+    uniforms: {c, n, rows, count},
+    threads: c
+  });
+  backend.disposeData(part.dataId);
+  return [normalise(backend, {x, gamma, beta, mean, variance}, norm), mean, variance];
+});

@@ -30,6 +30,7 @@ import {layerNormGradientKernel} from "./layerNormGradient.ts";
 import {linearGradientWeightKernel} from "./linearGradientWeight.ts";
 import {maxPoolKernel} from "./maxPool.ts";
 import {maxPoolGradientKernel} from "./maxPoolGradient.ts";
+import {normaliseKernel} from "./normalise.ts";
 import {replacedStockKernels} from "./stock.ts";
 import {convKernel as tiledConv} from "./tiled/conv.ts";
 import {convTransposeKernel as tiledConvTranspose} from "./tiled/convTranspose.ts";
@@ -59,7 +60,8 @@ const kernels = [
   linearGradientWeightKernel,
   maxPoolGradientKernel,
   maxPoolKernel,
-  nearestKernel
+  nearestKernel,
+  normaliseKernel
 ];
 
 /** Where barriers are 10 to 50 times slower than they should be; these take the place of tfjs' kernels too. */

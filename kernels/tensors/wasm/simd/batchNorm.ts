@@ -1,4 +1,5 @@
 // Batch normalisation (kernels/batchNorm.ts) of x [rows, c].
+import {normalise} from "./normalise";
 import {sumAt, sumProducts, sumRows, sumSquares, sumsScratch} from "./sums";
 
 /** Bytes: one set of sums and three values a channel. */
@@ -22,22 +23,8 @@ export function batchNorm(
   sumRows(x, rows, c, scratch);
   for (let k = 0; k < c; ++k) store<f32>(mean + ((<usize>k) << 2), <f32>(sumAt(scratch, k) / rows));
   sumSquares(x, mean, rows, c, scratch);
-  const scale = scratch + sumsScratch(c);
-  for (let k = 0; k < c; ++k) {
-    const v = <f32>(sumAt(scratch, k) / rows);
-    store<f32>(variance + ((<usize>k) << 2), v);
-    store<f32>(scale + ((<usize>k) << 2), load<f32>(gamma + ((<usize>k) << 2)) / sqrt<f32>(v + epsilon));
-  }
-  for (let r = 0; r < rows; ++r) {
-    let m = mean;
-    let s = scale;
-    let b = beta;
-    let k = c;
-    for (; k >= 4; k -= 4, x += 16, y += 16, m += 16, s += 16, b += 16)
-      v128.store(y, f32x4.add(f32x4.mul(f32x4.sub(v128.load(x), v128.load(m)), v128.load(s)), v128.load(b)));
-    for (; k > 0; --k, x += 4, y += 4, m += 4, s += 4, b += 4)
-      store<f32>(y, (load<f32>(x) - load<f32>(m)) * load<f32>(s) + load<f32>(b));
-  }
+  for (let k = 0; k < c; ++k) store<f32>(variance + ((<usize>k) << 2), <f32>(sumAt(scratch, k) / rows));
+  normalise(x, gamma, beta, mean, variance, rows, c, epsilon, y, scratch + sumsScratch(c));
 }
 
 /** dβ = Σdy, dγ = Σ dy·x̂, dx = p·dy + q·(x − mean) + t with p, q, t of each channel. */

@@ -16,5 +16,6 @@ export {haar, haarInverse} from "./haar";
 export {layerNorm, layerNormGradient} from "./layerNorm";
 export {product, productScratch, transposedProduct, transposedScratch} from "./matmul";
 export {maxPool, maxPoolGradient, maxPoolGradientScratch} from "./maxPool";
+export {normalise} from "./normalise";
 export {copyStrips} from "./strips";
 export {channelSum, sumsScratch} from "./sums";

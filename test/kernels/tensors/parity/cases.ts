@@ -1,4 +1,18 @@
-import {exp, log, matMul, max, mean, slice, softmax, square, sum, add, mul, transpose} from "@tensorflow/tfjs-core";
+import {
+  exp,
+  log,
+  matMul,
+  max,
+  mean,
+  slice,
+  softmax,
+  square,
+  sum,
+  add,
+  mul,
+  tensor,
+  transpose
+} from "@tensorflow/tfjs-core";
 import {adam} from "../../../../kernels/tensors/kernels/adam.ts";
 import {batchNorm} from "../../../../kernels/tensors/kernels/batchNorm.ts";
 import {channelSum} from "../../../../kernels/tensors/kernels/channelSum.ts";
@@ -9,6 +23,7 @@ import {haar, haarInverse} from "../../../../kernels/tensors/kernels/haar.ts";
 import {layerNorm} from "../../../../kernels/tensors/kernels/layerNorm.ts";
 import {linear} from "../../../../kernels/tensors/kernels/linear.ts";
 import {maxPool} from "../../../../kernels/tensors/kernels/maxPool.ts";
+import {normalise} from "../../../../kernels/tensors/kernels/normalise.ts";
 import type {Pair, Window, WindowOver} from "../../../../kernels/tensors/kernels/window.ts";
 import type {Case} from "./case.ts";
 
@@ -163,6 +178,15 @@ function rowCases(): Case[] {
         name: `batch norm ${product(shape)}`,
         inputs: [shape, [c], [c]],
         run: (x, gamma, beta) => batchNorm(x!, gamma!, beta!, 1e-5),
+        gradients: true
+      },
+      {
+        name: `normalise ${product(shape)}`,
+        inputs: [shape, [c], [c]],
+        run: (x, gamma, beta) => {
+          const [mean, variance] = [0, 0.5].map((least) => tensor(Array.from({length: c}, (_, k) => least + k / c)));
+          return normalise(x!, gamma!, beta!, mean!, variance!, {epsilon: 1e-5});
+        },
         gradients: true
       },
       {
