@@ -116,12 +116,12 @@ function say(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function drawValues(list: HTMLElement, values: readonly (readonly [name: string, value: string])[]): void {
-  values.forEach(([name, value], i) => {
+function drawValues(list: HTMLElement, values: ReturnType<typeof measurements>): void {
+  values.forEach(({name, value, over}, i) => {
     const item =
       list.children[i] ??
       list.appendChild(
-        html`<div>
+        html`<div title=${over}>
           <dt></dt>
           <dd></dd>
         </div>`

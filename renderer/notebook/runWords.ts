@@ -67,14 +67,20 @@ export function distance({status, step, steps, epoch, epochs, seconds, eta}: Sta
   return parts.join(" · ");
 }
 
-/** The latest measurements, always the same ones, so that they keep their places. */
-export function measurements({latest, rate}: State): readonly (readonly [name: string, value: string])[] {
+const overSteps = "running mean over about the last 50 steps";
+const overTest = "over all test images, after the last whole epoch";
+
+/** The latest measurements, always the same ones, so that they keep their places; `over` says what each is taken over. */
+export function measurements({
+  latest,
+  rate
+}: State): readonly {readonly name: string; readonly value: string; readonly over: string}[] {
   return [
-    ["loss", decimal(latest.smooth ?? latest.loss)],
-    ["accuracy", percent(latest.accuracy)],
-    ["test loss", decimal(latest.testLoss)],
-    ["test accuracy", percent(latest.testAccuracy)],
-    ["learning rate", rate === null ? "–" : rate.toPrecision(2)]
+    {name: "loss", value: decimal(latest.smooth), over: overSteps},
+    {name: "accuracy", value: percent(latest.smoothAccuracy), over: overSteps},
+    {name: "test loss", value: decimal(latest.testLoss), over: overTest},
+    {name: "test accuracy", value: percent(latest.testAccuracy), over: overTest},
+    {name: "learning rate", value: rate === null ? "–" : rate.toPrecision(2), over: "of the last step"}
   ];
 }
 

@@ -22,6 +22,7 @@ export interface HistoryPart {
   readonly test: readonly (readonly [step: number, loss: number, accuracy: number])[];
 }
 
+/** What a running mean keeps of itself at each step, so that it is the mean of about the last 1 / (1 - memory) = 50. */
 const memory = 0.98;
 
 /**
@@ -31,7 +32,13 @@ const memory = 0.98;
 export class History implements Iterable<HistoryRow> {
   readonly stepsPerEpoch: number;
   /** One entry a step, the first for step 1. */
-  readonly train: {readonly loss: Float32Array; readonly smooth: Float32Array; readonly accuracy: Float32Array};
+  readonly train: {
+    readonly loss: Float32Array;
+    readonly smooth: Float32Array;
+    readonly accuracy: Float32Array;
+    /** The running mean of the accuracy, over the steps that `smooth` is the mean of. */
+    readonly smoothAccuracy: Float32Array;
+  };
   /** One entry an evaluation. */
   readonly test: {readonly step: Float64Array; readonly loss: Float64Array; readonly accuracy: Float64Array};
   readonly #store: Store;
@@ -40,7 +47,12 @@ export class History implements Iterable<HistoryRow> {
     this.stepsPerEpoch = stepsPerEpoch;
     this.#store = store;
     const column = (values: Float32Array) => values.subarray(0, steps);
-    this.train = {loss: column(store.loss), smooth: column(store.smooth), accuracy: column(store.accuracy)};
+    this.train = {
+      loss: column(store.loss),
+      smooth: column(store.smooth.values),
+      accuracy: column(store.accuracy),
+      smoothAccuracy: column(store.smoothAccuracy.values)
+    };
     const cell = (i: 0 | 1 | 2) => Float64Array.from(store.test.slice(0, tests), (row) => row[i]);
     this.test = {step: cell(0), loss: cell(1), accuracy: cell(2)};
   }
@@ -103,21 +115,19 @@ export class History implements Iterable<HistoryRow> {
 class Store {
   length = 0;
   loss = new Float32Array(256);
-  smooth = new Float32Array(256);
+  readonly smooth = new RunningMean();
   accuracy = new Float32Array(256);
+  readonly smoothAccuracy = new RunningMean();
   test: (readonly [number, number, number])[] = [];
-  /** The exponential mean before it is corrected for its start at zero (as Adam corrects its moments). */
-  #mean = 0;
 
   append(loss: Float32Array, accuracy: Float32Array): void {
     const end = this.length + loss.length;
     if (end > this.loss.length) this.#grow(end);
     this.loss.set(loss, this.length);
     this.accuracy.set(accuracy, this.length);
-    for (const value of loss) {
-      this.#mean = memory * this.#mean + (1 - memory) * value;
-      this.smooth[this.length] = this.#mean / (1 - memory ** ++this.length);
-    }
+    this.smooth.append(loss);
+    this.smoothAccuracy.append(accuracy);
+    this.length = end;
   }
 
   /** A store of its own with the first `length` rows. */
@@ -128,13 +138,29 @@ class Store {
   }
 
   #grow(least: number): void {
-    const longer = (values: Float32Array) => {
-      const grown = new Float32Array(Math.max(least, 2 * values.length));
-      grown.set(values);
-      return grown;
-    };
-    this.loss = longer(this.loss);
-    this.smooth = longer(this.smooth);
-    this.accuracy = longer(this.accuracy);
+    this.loss = longer(this.loss, least);
+    this.accuracy = longer(this.accuracy, least);
   }
+}
+
+/** A column of exponential means, each corrected for the start at zero (as Adam corrects its moments). */
+class RunningMean {
+  values = new Float32Array(256);
+  #length = 0;
+  #mean = 0;
+
+  append(measured: Float32Array): void {
+    const end = this.#length + measured.length;
+    if (end > this.values.length) this.values = longer(this.values, end);
+    for (const value of measured) {
+      this.#mean = memory * this.#mean + (1 - memory) * value;
+      this.values[this.#length] = this.#mean / (1 - memory ** ++this.#length);
+    }
+  }
+}
+
+function longer(values: Float32Array, least: number): Float32Array<ArrayBuffer> {
+  const grown = new Float32Array(Math.max(least, 2 * values.length));
+  grown.set(values);
+  return grown;
 }

@@ -18,7 +18,9 @@ export interface Failure {
 /** The latest measurements; null before the first. */
 export interface Latest {
   readonly loss: number | null;
+  /** The running means of loss and accuracy, both over about the last 50 steps. */
   readonly smooth: number | null;
+  readonly smoothAccuracy: number | null;
   readonly accuracy: number | null;
   readonly testLoss: number | null;
   readonly testAccuracy: number | null;

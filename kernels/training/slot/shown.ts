@@ -117,6 +117,7 @@ function latestOf({train, test}: History): Latest {
   return {
     loss: train.loss.at(-1) ?? null,
     smooth: train.smooth.at(-1) ?? null,
+    smoothAccuracy: train.smoothAccuracy.at(-1) ?? null,
     accuracy: train.accuracy.at(-1) ?? null,
     testLoss: test.loss.at(-1) ?? null,
     testAccuracy: test.accuracy.at(-1) ?? null

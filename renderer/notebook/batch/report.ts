@@ -31,7 +31,7 @@ export interface RunReport {
   readonly seed: number | null;
   readonly status: State["status"];
   readonly history: readonly unknown[];
-  /** `loss` and `accuracy` are those of the test images; those of the last batches of training stand beside them. */
+  /** `loss` and `accuracy` are those of the test images; the running means of training stand beside them. */
   readonly final: Readonly<Record<string, number | null>>;
   readonly seconds: number;
 }
@@ -101,7 +101,7 @@ function runReport({cell, name, slot}: SlotEntry, {byCell}: NotebookAnalysis): R
       testLoss: latest.testLoss,
       testAccuracy: latest.testAccuracy,
       trainLoss: latest.smooth ?? latest.loss,
-      trainAccuracy: latest.accuracy
+      trainAccuracy: latest.smoothAccuracy ?? latest.accuracy
     },
     seconds
   };

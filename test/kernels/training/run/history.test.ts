@@ -30,6 +30,16 @@ test("the smooth loss begins at the first loss and follows slowly", () => {
   expect(smooth[2]).toBeCloseTo((4 * 0.02 * (0.98 ** 2 + 0.98)) / (1 - 0.98 ** 3), 4);
 });
 
+test("the smooth accuracy is the mean over the same steps as the smooth loss", () => {
+  const values = Array.from({length: 300}, (_, i) => Math.abs(Math.sin(i)));
+  const column = Float32Array.from(values);
+  const {smooth, smoothAccuracy} = new History(10).with({from: 0, loss: column, accuracy: column, test: []}).train;
+  expect([...smoothAccuracy]).toEqual([...smooth]);
+  const weights = values.map((_, i) => 0.98 ** (299 - i));
+  const mean = values.reduce((sum, value, i) => sum + value * weights[i], 0) / weights.reduce((a, b) => a + b, 0);
+  expect(smoothAccuracy[299]).toBeCloseTo(mean, 5);
+});
+
 test("a run that went back replaces what came after", () => {
   const history = new History(2)
     .with(
