@@ -5,6 +5,9 @@ import type {Cell, Mode} from "../format/notebook.ts";
 export interface EditorModule {
   createEditor(options: EditorOptions): Editor;
   highlight(source: string, mode: Mode): DocumentFragment;
+  /** Whether the grammar of this mode is there; without it the text is plain. */
+  hasGrammar(mode: Mode): boolean;
+  loadGrammar(mode: Mode): Promise<void>;
 }
 
 export interface SourceOptions extends Pick<EditorOptions, "names" | "onEdit" | "onEmptyKey"> {
@@ -58,8 +61,9 @@ export function createSource({load, loaded, onPick, ...options}: SourceOptions):
     still.replaceChildren(module ? module.highlight(source, mode) : source);
     // a last empty line has a height only if something follows it
     if (source === "" || source.endsWith("\n")) still.append("\n");
-    drawn = module && {source, mode};
+    drawn = module?.hasGrammar(mode) ? {source, mode} : undefined;
     if (!module) void load().then(draw);
+    else if (!drawn) void module.loadGrammar(mode).then(draw);
   }
 
   return {

@@ -15,7 +15,7 @@ import {changeBetween} from "../document/operation.ts";
 import type {Mode} from "../format/notebook.ts";
 import {nameCompletion, type Names} from "./completion.ts";
 import {nameHover} from "./hover.ts";
-import {supportOf} from "./languages.ts";
+import {hasGrammar, loadGrammar, supportOf} from "./languages.ts";
 import {theme} from "./theme.ts";
 
 export interface Selection {
@@ -108,6 +108,21 @@ export function createEditor(options: EditorOptions): Editor {
       ]
     })
   });
+  let {mode} = options;
+  let isDestroyed = false;
+
+  function showMode(): void {
+    view.dispatch({effects: language.reconfigure(languageExtensions(mode, options.names))});
+  }
+  /** Colours the text once the grammar is there, unless the mode is another by then. */
+  async function awaitGrammar(): Promise<void> {
+    const wanted = mode;
+    if (hasGrammar(wanted)) return;
+    await loadGrammar(wanted);
+    if (!isDestroyed && mode === wanted) showMode();
+  }
+  void awaitGrammar();
+
   return {
     element: view.dom,
     get selection() {
@@ -125,7 +140,11 @@ export function createEditor(options: EditorOptions): Editor {
       const now = view.state.doc.toString();
       if (text !== now) view.dispatch({changes: changeBetween(now, text), annotations: elsewhere.of(true)});
     },
-    setMode: (mode) => view.dispatch({effects: language.reconfigure(languageExtensions(mode, options.names))}),
+    setMode(next) {
+      mode = next;
+      showMode();
+      void awaitGrammar();
+    },
     setReadonly: (readonly) => view.dispatch({effects: access.reconfigure(accessExtensions(readonly))}),
     setLabel: (label) =>
       view.dispatch({effects: naming.reconfigure(EditorView.contentAttributes.of({"aria-label": label}))}),
@@ -136,7 +155,10 @@ export function createEditor(options: EditorOptions): Editor {
           problems.map((each) => diagnostic(each, view))
         )
       ),
-    destroy: () => view.destroy()
+    destroy() {
+      isDestroyed = true;
+      view.destroy();
+    }
   };
 }
 

@@ -98,6 +98,14 @@ test("mounting an editor moves nothing", async () => {
   expect(await height()).toBe(before);
 });
 
+test("Markdown and HTML are coloured once their grammars have come, in an editor too", async () => {
+  await open(text([1, "# Waves", `${markdown} pinned=""`], [2, "<b>x</b>", 'type="text/html" pinned=""']));
+  await opened.page.locator("#cell-1 pre .tok-heading", {hasText: "Waves"}).waitFor();
+  await opened.page.locator("#cell-2 pre .tok-typeName").first().waitFor();
+  await edit(1);
+  await opened.page.locator("#cell-1 .cm-content .tok-heading", {hasText: "Waves"}).waitFor();
+});
+
 test("a click in the still text puts the cursor there", async () => {
   await open(three);
   await opened.page.locator("#cell-1 pre").click({position: {x: 8 * 7.8, y: 10}});
