@@ -1,4 +1,4 @@
-import {interpolateRdBu, interpolateViridis, rgb} from "d3";
+import {hcl, interpolateLab, interpolateViridis, rgb, type HCLColor} from "d3";
 
 /** 256 colours as little-endian RGBA, ready for the Uint32 view of an ImageData. */
 export type ColourTable = Uint32Array;
@@ -10,23 +10,44 @@ function table(colour: (t: number) => string): ColourTable {
   });
 }
 
+/**
+ * Signed maps by the page's look: zero is close to the paper, both ends are equally far from it in lightness and in chroma,
+ * and between them the way is straight in CIELAB, so that equal steps of a value look equal. Red for positive: the
+ * convention of signed maps in this field.
+ */
+const signed = {
+  light: ends({zero: 97, lightness: 44, chroma: 54}),
+  dark: ends({zero: 13, lightness: 72, chroma: 42})
+};
+
+export type Look = keyof typeof signed;
+
+function ends({zero, lightness, chroma}: Record<"zero" | "lightness" | "chroma", number>): (t: number) => string {
+  const end = (hue: number): HCLColor => hcl(hue, chroma, lightness);
+  const [below, above] = [end(274), end(34)].map((colour) => interpolateLab(hcl(0, 0, zero), colour));
+  return (t) => (t < 0.5 ? below(1 - 2 * t) : above(2 * t - 1));
+}
+
 const tables = {
   grey: (t: number) => `rgb(${[t, t, t].map((v) => Math.round(255 * v)).join(",")})`,
   viridis: interpolateViridis,
-  // Red for positive: the convention of signed maps in this field
-  signed: (t: number) => interpolateRdBu(1 - t)
+  signed: signed.light
 };
 
 export type Scheme = keyof typeof tables;
 
-const made = new Map<Scheme, ColourTable>();
+const made = new Map<string, ColourTable>();
 
-/** Colours for values from low to high: `grey` for images, `viridis` for sizes, `signed` (blue, white, red) centred on 0. */
-export function colourTable(scheme: Scheme): ColourTable {
+/**
+ * Colours for values from low to high: `grey` for images, `viridis` for sizes, `signed` (blue, the paper, red) centred on 0,
+ * which alone depends on the page's look.
+ */
+export function colourTable(scheme: Scheme, look: Look): ColourTable {
   if (!Object.hasOwn(tables, scheme))
     throw new TypeError(`unknown colours: ${scheme}; expected ${Object.keys(tables).join(", ")}`);
-  let colours = made.get(scheme);
-  if (!colours) made.set(scheme, (colours = table(tables[scheme])));
+  const key = scheme === "signed" ? `signed ${look}` : scheme;
+  let colours = made.get(key);
+  if (!colours) made.set(key, (colours = table(scheme === "signed" ? signed[look] : tables[scheme])));
   return colours;
 }
 

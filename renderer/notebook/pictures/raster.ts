@@ -1,4 +1,5 @@
 import {colourTable, type Scheme} from "./colour.ts";
+import {isDark} from "../library/isDark.ts";
 import type {Plane} from "../../../kernels/insight/plane.ts";
 
 /** One plane to paint: its place in the raster, its scale, and a gain on its values. */
@@ -22,14 +23,37 @@ export function raster(width: number, height: number, scale: number): HTMLCanvas
   return canvas;
 }
 
-/** Paints tiles in one pass: one ImageData, one putImageData. Pixels without a tile stay transparent; NaN is shown magenta. */
+/** What the canvases with signed tiles show, to be painted again when the page turns dark or light. */
+const painted = new WeakMap<HTMLCanvasElement, readonly Tile[]>();
+let isFollowing = false;
+
+function followLook(): void {
+  if (isFollowing) return;
+  isFollowing = true;
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    for (const canvas of document.querySelectorAll<HTMLCanvasElement>("canvas.picture-raster")) {
+      const tiles = painted.get(canvas);
+      if (tiles) paint(canvas, tiles);
+    }
+  });
+}
+
+/**
+ * Paints tiles in one pass: one ImageData, one putImageData. Pixels without a tile stay transparent; NaN is shown magenta.
+ * Signed tiles take the page's look, and follow it.
+ */
 export function paint(canvas: HTMLCanvasElement, tiles: readonly Tile[]): void {
   const context = canvas.getContext("2d");
   if (!context) return; // the browser has run out of canvas memory; the arrays and the text are still there
   const image = context.createImageData(canvas.width, canvas.height);
   const pixels = new Uint32Array(image.data.buffer);
+  const look = isDark(document.documentElement) ? "dark" : "light";
+  if (tiles.some(({scheme}) => scheme === "signed")) {
+    painted.set(canvas, tiles);
+    followLook();
+  }
   for (const {plane, x, y, scheme, domain, gain = 1} of tiles) {
-    const colours = colourTable(scheme);
+    const colours = colourTable(scheme, look);
     const [low, high] = domain;
     const slope = 255 / (high - low || 1);
     for (let row = 0; row < plane.height; ++row) {

@@ -1,3 +1,4 @@
+import {isDark} from "../isDark.ts";
 import {observe} from "./observe.ts";
 
 /** Whether an element (default: the page) is shown dark, by its `color-scheme` and what the system prefers. */
@@ -6,8 +7,7 @@ export function dark(element: Element = document.documentElement): AsyncGenerato
     let last: boolean | undefined;
     const media = matchMedia("(prefers-color-scheme: dark)");
     function look(): void {
-      const schemes = getComputedStyle(element).colorScheme.split(/\s+/);
-      const next = schemes.includes("dark") && (!schemes.includes("light") || media.matches);
+      const next = isDark(element);
       if (next !== last) change((last = next));
     }
     // The scheme is set by an attribute (a style, or one that a style sheet reads) of the page or what the element is in.
