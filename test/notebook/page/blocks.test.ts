@@ -95,6 +95,19 @@ test("a width that a block cannot have is refused in its words", async () => {
   expect(await card("waveMix").getByRole("button", {name: "Insert as a cell"}).isDisabled()).toBe(true);
 });
 
+test("an emptied width waits for what is typed, and comes back where nothing is", async () => {
+  await open();
+  await openPanel();
+  await head("waveMix").click();
+  const field = card("waveMix").getByRole("spinbutton");
+  await field.fill("64");
+  await field.fill("");
+  expect(await field.getAttribute("aria-invalid")).toBe(null);
+  expect(await card("waveMix").locator(".block-counts dd").first().textContent()).toBe("136,880");
+  await field.blur();
+  expect(await field.inputValue()).toBe("64");
+});
+
 test("a block is inserted as a cell below the selected one, selected, and taken back by undo", async () => {
   await open({mode: "paused"});
   await openPanel(1);

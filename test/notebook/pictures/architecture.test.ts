@@ -3,7 +3,8 @@ import {blocks, models, ops} from "../../kernels/library.ts";
 import {createRandom} from "../../../kernels/graph/random.ts";
 import {network, type Value} from "../../../kernels/graph/trace.ts";
 import {arrange, type Arrangement} from "../../../renderer/notebook/pictures/architecture/arrange.ts";
-import {nameOf} from "../../../renderer/notebook/pictures/architecture/words.ts";
+import {opHeights} from "../../../renderer/notebook/pictures/architecture/measures.ts";
+import {nameOf, opWords} from "../../../renderer/notebook/pictures/architecture/words.ts";
 
 const lite = {input: [3, 32, 32], dim: 16, depth: 4, levels: 1, classes: 10, stem: "strided", stride: 1} as const;
 
@@ -41,6 +42,22 @@ describe("cards", () => {
       for (let i = 0; i < 3; ++i) x = body(x, i);
       return x;
     });
+
+  test("operations of a block say what tells them apart, on two lines where one is too short", () => {
+    const net = network([32, 8, 8], (x) => blocks.mgic(x, {groupSize: 8, coarseBelow: 8, name: "block"}));
+    const ops = arrange(net, everything).cards.filter(({card, height}) => card.parts[0].type === "op" && height > 22);
+    const said = ops.map(({card, parent, width, height}) => ({...opWords(card, parent), width, height}));
+    expect(new Set(said.map(({name}) => name)).size).toBe(said.length);
+    expect(said.find(({name}) => name === "mgStep.0.R")).toMatchObject({
+      kind: "conv 1×1 in 4 groups",
+      height: opHeights.two
+    });
+    expect(said.find(({name}) => name === "mgStep.2.R")).toMatchObject({kind: "conv 1×1", height: opHeights.one});
+    for (const {name, kind, width, height} of said) {
+      const lines = height === opHeights.two ? [name, kind] : [`${name} ${kind}`];
+      for (const line of lines) expect(6.6 * line.length, line).toBeLessThan(width);
+    }
+  });
 
   test("blocks with other options are cards of their own", () => {
     const net = three((x, i) => blocks.waveMix(x, {mult: i === 2 ? 3 : 2, name: `b.${i}`}));

@@ -55,8 +55,12 @@ function inside(
     value=${width}
     aria-label=${`channels C of the example of ${name}`}
     oninput=${() => {
+      if (field.value === "" && !field.validity.badInput) return; // about to be typed
       width = field.valueAsNumber;
       show();
+    }}
+    onchange=${() => {
+      if (field.value === "" && !field.validity.badInput) field.valueAsNumber = width;
     }}
   />` as HTMLInputElement;
   const code = html`<code class="block-code"></code>`;

@@ -4,7 +4,7 @@ import {cardsOf, readersOf, runsOf, type Card, type Readers} from "./cards.ts";
 import {joinsOf, type End, type Join} from "./joins.ts";
 import {layered} from "./layered.ts";
 import {column, isChain, skipsOf, type Edge, type Place, type Vertex} from "./level.ts";
-import {measures, slotOf} from "./measures.ts";
+import {measures, openWidth, slotOf} from "./measures.ts";
 import {partsOf, type Part} from "./parts.ts";
 import {lanes, way} from "./lanes.ts";
 
@@ -114,7 +114,7 @@ function arrangeLevel(
   }));
   const vertices: Vertex[] = [
     ...ins.map(() => port),
-    ...cards.map((card, i) => vertexOf(card, levels[i])),
+    ...cards.map((card, i) => vertexOf(card, parent, levels[i])),
     ...outs.map(() => port)
   ];
   const skip = [...skipsOf(vertices.length, edges)];
@@ -134,7 +134,7 @@ function arrangeLevel(
 
   const boxes = vertices.map((vertex, i) => {
     const card = cards[i - ins.length] as Card | undefined;
-    const width = card && !levels[i - ins.length] ? drawnWidth(card, most) : vertex.width;
+    const width = card && !levels[i - ins.length] ? drawnWidth(card, parent, most) : vertex.width;
     const x = places[i].x + (levels[i - ins.length] ? 0 : vertex.anchor - width / 2);
     return {x, y: places[i].y, width, height: vertex.height};
   });
@@ -194,7 +194,7 @@ function arrangeLevel(
     if (part.type === "op" || !shown.open(card.key)) return undefined;
     const level = arrangeLevel(part.parts, new Set(part.nodes), context, card, depth + 1);
     const {pad, header} = measures;
-    const width = Math.max(level.width + 2 * pad, slotOf(card).width);
+    const width = Math.max(level.width + 2 * pad, openWidth(card, parent));
     const left = (width - level.width) / 2;
     const ports = (list: readonly Port[]) => list.map((each) => ({...each, x: each.x + left}));
     return {
@@ -209,9 +209,9 @@ function arrangeLevel(
 
 const port: Vertex = {width: 0, height: 0, anchor: 0};
 
-function vertexOf(card: Card, level: Level | undefined): Vertex {
+function vertexOf(card: Card, parent: Card | undefined, level: Level | undefined): Vertex {
   if (!level) {
-    const slot = slotOf(card);
+    const slot = slotOf(card, parent);
     return {...slot, anchor: slot.width / 2};
   }
   return {width: level.width, height: level.height, anchor: level.ins[0]?.x ?? level.width / 2};
@@ -237,8 +237,8 @@ function sameEnd(a: End, b: End): boolean {
 }
 
 /** A card is the wider the more channels leave it: by the square root, between the least that can be read and its slot. */
-function drawnWidth(card: Card, most: number): number {
-  const {width, least} = slotOf(card);
+function drawnWidth(card: Card, parent: Card | undefined, most: number): number {
+  const {width, least} = slotOf(card, parent);
   const {shape} = card.nodes.at(-1)!;
   const channels = shape.length === 2 ? shape[1] : (shape[0] ?? 1);
   return Math.round(least + (width - least) * Math.sqrt(Math.min(1, channels / most)));

@@ -1,7 +1,7 @@
 import {formatShape} from "../../../../kernels/graph/shape.ts";
 import type {Arrangement, Line, PlacedCard} from "./arrange.ts";
-import {measures, signs} from "./measures.ts";
-import {labelOf, nameOf} from "./words.ts";
+import {measures, opHeights, signs} from "./measures.ts";
+import {nameOf, opWords, placeOf} from "./words.ts";
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -76,6 +76,7 @@ function group({card, depth, open}: PlacedCard, {label}: CardWords, ...children:
       "aria-label": label,
       ...(block ? {"aria-expanded": String(open)} : {})
     },
+    svg("title", {}, placeOf(card)),
     ...children
   );
 }
@@ -151,20 +152,18 @@ function cardOf(placed: PlacedCard, words: CardWords): SVGElement {
   );
 }
 
-/** An operation's name, where it has one of its own, and what it is. */
-function opText({card, parent, x, y, width}: PlacedCard, weights: boolean): SVGElement {
-  const label = labelOf(card);
-  const own = nameOf(card, parent);
-  // what is numbered or named after its kind says nothing more than the kind
-  const name = /^[\d.]+$/.test(own) || own.replace(/[\d.]+$/, "") === card.kind ? "" : own;
+/** An operation's name, where it has one of its own, and what it is: beside it, or below it on a card of two lines. */
+function opText({card, parent, x, y, width, height}: PlacedCard, weights: boolean): SVGElement {
+  const {name, kind} = opWords(card, parent);
+  const middle = x + width / 2;
   const room = width - 14;
-  const kind = cut(label, name ? 0.6 * room : room, "12.5px");
-  const shown = name && cut(name, room - 6 - widthOf(kind, "12.5px"), "12.5px");
-  return svg(
-    "text",
-    {class: "architecture-op", "data-weights": String(weights), x: x + width / 2, y: y + 17.5},
-    ...(shown && shown !== "…" ? [shown, svg("tspan", {class: "architecture-kind", dx: 6}, kind)] : [kind])
-  );
+  const text = (top: number, ...children: (Node | string)[]) =>
+    svg("text", {class: "architecture-op", "data-weights": String(weights), x: middle, y: y + top}, ...children);
+  const kindAt = (place: Readonly<Record<string, number>>) =>
+    svg("tspan", {class: "architecture-kind", ...place}, cut(kind, room, "12px"));
+  if (!name) return text(17.5, cut(kind, room, "12.5px"));
+  if (height === opHeights.one) return text(17.5, name, kindAt({dx: 6}));
+  return text(17, cut(name, room, "12.5px"), kindAt({x: middle, dy: 15}));
 }
 
 function chevron(x: number, y: number, open: boolean): SVGElement {

@@ -1,4 +1,5 @@
 import type {Card} from "./cards.ts";
+import {nameOf, opWords} from "./words.ts";
 
 /** Of the diagram, in CSS pixels. */
 export const measures = {
@@ -24,9 +25,29 @@ export const measures = {
 /** Operations that join values, drawn as a sign. */
 export const signs: Readonly<Record<string, string>> = {add: "+", subtract: "−", multiply: "×"};
 
-/** The room that a closed card takes, and the least width that it is drawn with. */
-export function slotOf({parts: [{type, kind}]}: Card): {width: number; height: number; least: number} {
-  if (type === "block") return {width: 252, height: 46, least: 188};
+export interface Slot {
+  readonly width: number;
+  readonly height: number;
+  readonly least: number;
+}
+
+/** Of an operation's card: one line, or two where the name and what it is do not fit beside each other. */
+export const opHeights = {one: 26, two: 40} as const;
+
+/** The room that a closed card takes in the block `parent`, and the least width that it is drawn with. */
+export function slotOf(card: Card, parent: Card | undefined): Slot {
+  const [{type, kind}] = card.parts;
+  if (type === "block") return {width: 264, height: 46, least: 212};
   if (Object.hasOwn(signs, kind)) return {width: 22, height: 22, least: 22};
-  return {width: 192, height: 26, least: 128};
+  const words = opWords(card, parent);
+  const least = 140;
+  const beside = measures.character * (words.name.length + 1 + words.kind.length) <= least - 14;
+  return {width: 192, height: words.name === "" || beside ? opHeights.one : opHeights.two, least};
+}
+
+/** The least width of an opened block, whose first line holds its name, its kind and the number of its equals. */
+export function openWidth(card: Card, parent: Card | undefined): number {
+  const own = nameOf(card, parent);
+  const letters = own.length + (own === card.kind ? 0 : card.kind.length + 1);
+  return Math.max(slotOf(card, parent).width, 1.2 * measures.character * letters + 96);
 }

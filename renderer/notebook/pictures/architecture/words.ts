@@ -32,6 +32,15 @@ export function labelOf({nodes: [node], kind}: Card): string {
   return words.join(" ");
 }
 
+/**
+ * What an operation's card says: its name, where it has one that says more than its kind, and what it is.
+ */
+export function opWords(card: Card, parent: Card | undefined): {readonly name: string; readonly kind: string} {
+  const own = nameOf(card, parent);
+  const plain = /^[\d.]+$/.test(own) || own.replace(/[\d.]+$/, "") === card.kind;
+  return {name: plain ? "" : own, kind: labelOf(card)};
+}
+
 /** Options as one line: `levels 3, mult 2`; empty where there are none. */
 export function optionsOf({parts: [part], nodes}: Card): string {
   const options = part.type === "block" ? part.block.options : part.kind === "input" ? {} : nodes[0].options;
