@@ -55,6 +55,20 @@ test("a running card says how far it is and how long it takes", async () => {
   expect(text).toContain("webgpu · NVIDIA H100");
 });
 
+test("loss and accuracy are taken over the same steps, which the hover says", async () => {
+  const values = await opened.page.evaluate(() =>
+    [...cards.card(cards.training).element.querySelectorAll<HTMLElement>(".run-values > div")].map((each) => [
+      each.innerText.replaceAll(/\s+/g, " ").trim(),
+      each.title
+    ])
+  );
+  const over = "running mean over about the last 50 steps";
+  expect(values.slice(0, 2)).toEqual([
+    ["loss 0.482", over],
+    ["accuracy 85.2 %", over]
+  ]);
+});
+
 test("a stale run shows the difference with Run new and Keep", async () => {
   const {page} = opened;
   await page.evaluate(() => void cards.card({...cards.training, stale: true, difference: ["width 16 → 32"]}));
