@@ -1,19 +1,25 @@
 import {readFileSync} from "node:fs";
 import {parseArgs} from "node:util";
 import {build} from "esbuild";
-import {chromium} from "playwright-core";
+import {chromium, type Page} from "playwright-core";
 import {loadHighs} from "../../kernels/design/certificate/load.ts";
 import {prove} from "../../kernels/design/certificate/prove.ts";
 import {presets} from "../../kernels/design/problem/presets.ts";
 import {findBrowser} from "../../test/browser/find.ts";
-import type {CurveMeasured, Measured, Order, PresetName} from "./page.ts";
+import {familyProblems} from "./familyProblems.ts";
+import type {CurveMeasured, FamilyOrder, Measured, Order, PresetName} from "./page.ts";
 
-declare const globalThis: {measure(order: Order): Measured; trace(preset: PresetName): Promise<CurveMeasured>};
+declare const globalThis: {
+  measure(order: Order): Measured;
+  measureFamily(order: FamilyOrder): Measured;
+  trace(preset: PresetName): Promise<CurveMeasured>;
+};
 
-const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove] [--curve]
+const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove] [--curve] [--family]
 
   --curve  instead, the Pareto curve of each preset: 12 bounds of operations, from an eighth of its own
   --only   R18, R50, small, 29M-224, 29M-224-released; all unless told otherwise
+  --family instead, published members of WaveMix, MGIC and EdgeNeXt at their own budgets; 12 starts of 200,000 if not said
   --prove  also HiGHS in Node: whether the best structure is the best of its widths`;
 
 /** The best known of each problem and the best of the authors' runs, as stored with the reference cases. */
@@ -45,14 +51,16 @@ export async function main(args: string[]): Promise<void> {
     options: {
       only: {type: "string"},
       seeds: {type: "string", default: "1,2,3,4,5"},
-      starts: {type: "string", default: "10"},
-      moves: {type: "string", default: "500000"},
+      starts: {type: "string"},
+      moves: {type: "string"},
+      family: {type: "boolean", default: false},
       prove: {type: "boolean", default: false},
       curve: {type: "boolean", default: false},
       help: {type: "boolean", default: false}
     }
   });
   if (values.help) return console.log(help);
+  const seeds = values.seeds.split(",").map(Number);
   const only = values.only?.split(",");
   const problems = stored().filter(({name}) => only?.includes(name) ?? true);
   const {outputFiles} = await build({
@@ -85,9 +93,10 @@ export async function main(args: string[]): Promise<void> {
       return console.table(curves);
     }
     const rows = [];
+    if (values.family) return console.table(await measureFamilies(page));
     for (const {name, preset, released, best, authors} of problems)
-      for (const seed of values.seeds.split(",").map(Number)) {
-        const order = {preset, released, seed, starts: Number(values.starts), moves: Number(values.moves)};
+      for (const seed of seeds) {
+        const order = {preset, released, seed, ...effort(10, 500_000)};
         const measured = await page.evaluate((order) => globalThis.measure(order), order);
         if (measured.score > (found.get(name)?.score ?? -Infinity)) found.set(name, measured);
         rows.push({
@@ -96,9 +105,7 @@ export async function main(args: string[]): Promise<void> {
           score: round(measured.score, 2),
           "of best known": round(measured.score / best, 5),
           "of authors' search": authors > 0 ? round(measured.score / authors, 3) : "",
-          "first, ms": round(measured.first, 1),
-          "within 1 %, ms": Math.round(measured.near),
-          "total, s": round(measured.total / 1000, 2)
+          ...times(measured)
         });
       }
     console.table(rows);
@@ -107,6 +114,32 @@ export async function main(args: string[]): Promise<void> {
     await browser.close();
   }
   if (values.prove) await proveAll(problems, found);
+
+  function effort(starts: number, moves: number) {
+    return {starts: Number(values.starts ?? starts), moves: Number(values.moves ?? moves)};
+  }
+
+  async function measureFamilies(page: Page) {
+    const rows = [];
+    for (const {name, problem, score: published} of familyProblems)
+      for (const seed of seeds) {
+        const order = {problem, seed, ...effort(12, 200_000)};
+        const measured = await page.evaluate((order) => globalThis.measureFamily(order), order);
+        console.log(`${name}: ${measured.structure}`);
+        rows.push({
+          problem: name,
+          seed,
+          score: round(measured.score, 2),
+          "of the published": round(measured.score / published, 4),
+          ...times(measured)
+        });
+      }
+    return rows;
+  }
+}
+
+function times({first, near, total}: Measured) {
+  return {"first, ms": round(first, 1), "within 1 %, ms": Math.round(near), "total, s": round(total / 1000, 2)};
 }
 
 async function proveAll(problems: ReturnType<typeof stored>, found: ReadonlyMap<string, Measured>): Promise<void> {

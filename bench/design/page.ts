@@ -1,8 +1,10 @@
 import {designProblem} from "../../kernels/design/problem/problem.ts";
 import {presets} from "../../kernels/design/problem/presets.ts";
+import {familyProblem, type FamilyProblemOptions} from "../../kernels/design/families/familyProblem.ts";
+import {familyTerrain} from "../../kernels/design/families/familyTerrain.ts";
 import {frontier} from "../../kernels/design/search/frontier.ts";
-import {search} from "../../kernels/design/search/search.ts";
-import {createSpace} from "../../kernels/design/search/space.ts";
+import {explore, search, type Standing} from "../../kernels/design/search/search.ts";
+import {createSpace, type Point} from "../../kernels/design/search/space.ts";
 import {formatStructure} from "../../kernels/models/deepMad/structureText.ts";
 
 export type PresetName = keyof typeof presets;
@@ -24,11 +26,33 @@ export interface Measured {
   readonly total: number;
 }
 
+export interface FamilyOrder {
+  readonly problem: FamilyProblemOptions;
+  readonly seed: number;
+  readonly starts: number;
+  readonly moves: number;
+}
+
 /** One search, on the page's only thread. */
 function measure({preset, released, seed, starts, moves}: Order): Measured {
   const began = performance.now();
   const problem = designProblem({...presets[preset], ...(released && {form: "released"})});
-  const steps = search(problem, {seed, starts, moves});
+  return follow(search(problem, {seed, starts, moves}), began, (point) =>
+    formatStructure(createSpace(problem).toStructure(point), {form: "short"})
+  );
+}
+
+/** The same among the members of a family; `structure` holds their options. */
+function measureFamily({problem: options, seed, starts, moves}: FamilyOrder): Measured {
+  const began = performance.now();
+  const problem = familyProblem(options);
+  const terrain = familyTerrain(problem);
+  return follow(explore(terrain, {seed, starts, moves}), began, (point) =>
+    JSON.stringify(problem.family.options(terrain.valuesAt(point)))
+  );
+}
+
+function follow(steps: Generator<Standing, Standing>, began: number, textOf: (point: Point) => string): Measured {
   const seen: {readonly at: number; readonly score: number}[] = [];
   for (;;) {
     const {value, done} = steps.next();
@@ -36,8 +60,7 @@ function measure({preset, released, seed, starts, moves}: Order): Measured {
     if (value.score > (seen.at(-1)?.score ?? -Infinity)) seen.push({at, score: value.score});
     if (!done) continue;
     const near = seen.find(({score}) => score >= 0.99 * value.score)!.at;
-    const structure = formatStructure(createSpace(problem).toStructure(value.point), {form: "short"});
-    return {score: value.score, structure, first: seen[0].at, near, total: at};
+    return {score: value.score, structure: textOf(value.point), first: seen[0].at, near, total: at};
   }
 }
 
@@ -64,4 +87,4 @@ async function trace(preset: PresetName): Promise<CurveMeasured> {
   throw new Error("the curve ended without its end");
 }
 
-Object.assign(globalThis, {measure, trace});
+Object.assign(globalThis, {measure, measureFamily, trace});

@@ -17,6 +17,11 @@ export interface FamilyTerrain extends Terrain {
 /** Genes with so few values take any of them at a step; the others go up and down. */
 const few = 4;
 const steps = [1, 1, 1, 2, 2, 4, 8];
+/** The share of steps that take another of few values. */
+const choosing = 0.15;
+
+/** Members of near score differ in many genes: more is tried between them, and little of it on the last digits. */
+const heat = [0.06, 2e-3] as const;
 
 export function familyTerrain(problem: FamilyProblem): FamilyTerrain {
   const {family, budget, rho} = problem;
@@ -38,7 +43,7 @@ export function familyTerrain(problem: FamilyProblem): FamilyTerrain {
 
   const member = (point: Point) => contains(point) && evaluator.accepts(point);
   const templates = templatesOf();
-  const ground = {contains, moves, exchanges, templates, valuesAt, nearest};
+  const ground = {heat, contains, moves, exchanges, templates, valuesAt, nearest};
   return bounded(budget, rho, evaluator);
 
   function bounded(budget: FamilyProblem["budget"], rho: number, evaluator: FamilyEvaluator): FamilyTerrain {
@@ -103,25 +108,30 @@ function nearestOf(values: readonly number[], wanted: number): number {
 function createMoves(genes: readonly Gene[], free: readonly number[], random: Random): (point: Point) => void {
   const {uniform} = random;
   const below = (n: number) => Math.floor(uniform() * n);
-  const lists = free.map((g) => free.filter((other) => genes[other].name === genes[g].name));
+  const long = free.filter((g) => genes[g].values.length > few);
+  const short = free.filter((g) => genes[g].values.length <= few);
+  const lists = genes.map(({name}) => free.filter((g) => genes[g].name === name));
   const step = ({values: {length}}: Gene) =>
     (uniform() < 0.5 ? 1 : -1) * Math.min(steps[below(steps.length)], length - 1);
+  const trade = (point: Point, g: number, by: number) => {
+    point[g] += by;
+    point[lists[g][below(lists[g].length)]] -= by;
+  };
   return (point) => {
-    if (!free.length) return;
-    const f = below(free.length);
-    const g = free[f];
-    const kind = uniform();
-    const {length} = genes[g].values;
-    if (kind < 0.7 || lists[f].length === 1) {
-      if (length > few) point[g] += step(genes[g]);
+    if (short.length && (!long.length || uniform() < choosing)) {
+      const g = short[below(short.length)];
+      const {length} = genes[g].values;
+      if (lists[g].length > 1 && uniform() < 0.5) trade(point, g, uniform() < 0.5 ? 1 : -1);
       else point[g] = (point[g] + 1 + below(length - 1)) % length;
       return;
     }
+    if (!long.length) return;
+    const g = long[below(long.length)];
     const by = step(genes[g]);
-    if (kind < 0.85) {
-      point[g] += by;
-      point[lists[f][below(lists[f].length)]] -= by;
-    } else for (const other of lists[f]) if (other >= g) point[other] += by;
+    const kind = uniform();
+    if (kind < 0.6) point[g] += by;
+    else if (kind < 0.85) trade(point, g, by);
+    else for (const other of lists[g]) if (other >= g) point[other] += by;
   };
 }
 

@@ -20,8 +20,8 @@ export interface FamilyDesign<F extends FamilyName = FamilyName> extends Member<
   readonly done: boolean;
 }
 
-/** Starts and candidates of each if nothing is said: spaces are smaller than those of structures. */
-const effort = {starts: 4, moves: 40_000};
+/** Starts, and candidates of each, if nothing is said: a few seconds. */
+const effort = {starts: 12, moves: 200_000};
 
 /** As `solve`, for a family. */
 export async function* solveFamily<F extends FamilyName>(

@@ -15,7 +15,7 @@ export interface AnnealOptions {
   /** Candidates to try. */
   readonly moves: number;
   /** Temperature at the start and at the end, over the best score. */
-  readonly heat?: readonly [number, number];
+  readonly heat?: readonly [number, number] | undefined;
   /** Shown every candidate of the space, feasible or not, with how many were tried before it; the point changes afterwards. */
   readonly watch?: ((candidate: Point, tried: number) => void) | undefined;
 }

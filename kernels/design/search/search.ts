@@ -70,7 +70,8 @@ export function* explore(
 
   if (from)
     yield* follow(anneal({...parts("warm"), start: best.point, moves: moves / 10, heat: [0.004, 1e-5]}), moves / 10);
-  for (start = 0; start < starts; ++start) yield* follow(anneal({...parts(start), start: first.point, moves}), moves);
+  for (start = 0; start < starts; ++start)
+    yield* follow(anneal({...parts(start), start: first.point, moves, heat: terrain.heat}), moves);
   return standing(best);
 
   function firstFeasible(): Found {

@@ -13,6 +13,8 @@ export interface Terrain {
   moves(random: Random): (point: Point) => void;
   /** The changes of which a polish tries all pairs. */
   readonly exchanges: readonly Exchange[];
+  /** Temperatures of the annealing at its start and end, over the best score, where others than the usual suit it. */
+  readonly heat?: readonly [number, number];
   /** Points to begin a repair from. */
   readonly templates: readonly Point[];
   /** The bounds by the names of the evaluator's constraints. */

@@ -1,5 +1,6 @@
 import {designer} from "../../../../kernels/design/worker/client.ts";
 import type {Frontier, FrontierOptions} from "../../../../kernels/design/search/frontier.ts";
+import type {FamilyDesign, FamilyOptions} from "../../../../kernels/design/families/solveFamily.ts";
 import type {Design, SolveOptions} from "../../../../kernels/design/search/solve.ts";
 
 /** The client with the worker that is built. */
@@ -23,9 +24,21 @@ async function solve(options: SolveOptions): Promise<Told> {
   }
 }
 
+/** All designs of a search among a family's members, or what it threw. */
+async function solveFamily(options: FamilyOptions): Promise<{designs: readonly FamilyDesign[]; binding?: unknown}> {
+  const found: FamilyDesign[] = [];
+  try {
+    for await (const design of designs.solve(options)) found.push(design);
+    return {designs: found};
+  } catch (error) {
+    return {designs: found, binding: (error as {binding?: unknown}).binding};
+  }
+}
+
 /** What the test calls in the page. */
 const page = {
   solve,
+  solveFamily,
   /** Leaves a long search after its first design, then asks another. */
   async leave(long: SolveOptions, short: SolveOptions) {
     const steps = designs.solve(long);

@@ -5,6 +5,9 @@ import {frontier, type Frontier, type FrontierOptions} from "../../../../kernels
 import {search} from "../../../../kernels/design/search/search.ts";
 import {openPage, type BrowserPage} from "../../../browser/page.ts";
 import {tiny} from "../search/tiny.ts";
+import type {FamilyDesign, FamilyOptions} from "../../../../kernels/design/families/solveFamily.ts";
+import {solve} from "../../../../kernels/design/index.ts";
+import {families, problems} from "../families/problems.ts";
 import type {DesignPage} from "./entry.ts";
 
 declare const globalThis: DesignPage;
@@ -78,4 +81,22 @@ test("HiGHS proves a structure in a worker, from the file that is built", async 
   ] as const);
   expect(certificate.proven).toBe(true);
   expect(certificate.score).toBeCloseTo(best.score, 6);
+});
+
+test.each(families)("the worker finds the member of %s that the page would find", async (name) => {
+  const options: FamilyOptions = {...problems[name], starts: 1, moves: 4000};
+  const {designs} = await opened.page.evaluate((options) => globalThis.page.solveFamily(options), options);
+  let last: FamilyDesign | undefined;
+  for await (const design of solve(options)) last = design;
+  expect(designs.at(-1)!.options).toEqual(last!.options);
+  expect(designs.at(-1)).toMatchObject({done: true, family: name, assumption: last!.assumption});
+  expect(designs.at(-1)!.score).toBeCloseTo(last!.score, 6);
+});
+
+test("budgets that no member keeps come back as errors", async () => {
+  const {binding} = await opened.page.evaluate((options) => globalThis.page.solveFamily(options), {
+    ...problems.waveMix,
+    budget: {params: 100}
+  });
+  expect(binding).toMatchObject([{constraint: "params", bound: 100, alone: true}]);
 });
