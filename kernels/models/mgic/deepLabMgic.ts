@@ -8,7 +8,7 @@ import {conv} from "../../ops/conv.ts";
 import {relu} from "../../ops/relu.ts";
 import {resize} from "../../ops/resize.ts";
 import {mgicResNetConfigurations, type MgicResNetName} from "./mgicResNet.ts";
-import {named} from "./named.ts";
+import {named} from "../named.ts";
 import {resNetOptions, resNetTrunk, type MgicResNetTrunk} from "./resNetTrunk.ts";
 import {meanColumn, spread} from "./meanColumn.ts";
 

@@ -9,7 +9,7 @@ import {relu} from "../../ops/relu.ts";
 import {heNormal} from "../../ops/rules/initial.ts";
 import {large, small} from "./mobileTables.ts";
 import {mobileOptions, mobileTrunk, type MgicMobileTrunk} from "./mobileTrunk.ts";
-import {named} from "./named.ts";
+import {named} from "../named.ts";
 
 export interface MgicMobileNetV3 extends MgicMobileTrunk {
   /** Channels, height and width of one image; 3×224×224 if absent. */

@@ -4,7 +4,7 @@ import {network} from "../../graph/trace.ts";
 import {globalAveragePool} from "../../ops/globalAveragePool.ts";
 import {linear} from "../../ops/linear.ts";
 import {integer} from "../../graph/options.ts";
-import {named} from "./named.ts";
+import {named} from "../named.ts";
 import {resNetOptions, resNetTrunk, type MgicResNetTrunk} from "./resNetTrunk.ts";
 
 export interface MgicResNet extends MgicResNetTrunk {

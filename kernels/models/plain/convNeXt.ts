@@ -7,7 +7,7 @@ import {conv} from "../../ops/conv.ts";
 import {globalAveragePool} from "../../ops/globalAveragePool.ts";
 import {layerNorm} from "../../ops/layerNorm.ts";
 import {linear} from "../../ops/linear.ts";
-import {named} from "../mgic/named.ts";
+import {named} from "../named.ts";
 
 export interface ConvNeXt {
   /** Channels, height and width of one image; 3×224×224 if absent. */

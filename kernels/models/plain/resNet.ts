@@ -12,7 +12,7 @@ import {linear} from "../../ops/linear.ts";
 import {maxPool} from "../../ops/maxPool.ts";
 import {relu} from "../../ops/relu.ts";
 import {heNormal} from "../../ops/rules/initial.ts";
-import {named} from "../mgic/named.ts";
+import {named} from "../named.ts";
 
 export interface ResNet {
   /** Channels, height and width of one image; 3×224×224 if absent. */

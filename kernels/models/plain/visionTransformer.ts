@@ -9,7 +9,7 @@ import {layerNorm} from "../../ops/layerNorm.ts";
 import {linear} from "../../ops/linear.ts";
 import {pickToken} from "../../ops/pickToken.ts";
 import {untokens} from "../../ops/untokens.ts";
-import {named} from "../mgic/named.ts";
+import {named} from "../named.ts";
 
 export interface VisionTransformer {
   /** Channels, height and width of one image; 3×224×224 if absent. */

@@ -1,5 +1,5 @@
-import {NetworkError} from "../../graph/errors.ts";
-import {didYouMean} from "../../graph/suggest.ts";
+import {NetworkError} from "../graph/errors.ts";
+import {didYouMean} from "../graph/suggest.ts";
 
 /** The options of a configuration, given by its name or as they are, with others in the place of some. */
 export function named<O extends object>(
