@@ -3,6 +3,7 @@ import {javascriptLanguage, scopeCompletionSource, typescriptLanguage} from "@co
 import {syntaxTree} from "@codemirror/language";
 import {EditorState, type Extension} from "@codemirror/state";
 import type {Mode} from "../format/notebook.ts";
+import {docWords} from "./docWords.ts";
 
 /** A name that code may use, and what is known of it. */
 export interface Name {
@@ -56,7 +57,7 @@ export function nameCompletion(mode: Mode, names: () => Names): Extension {
 }
 
 function option({name, kind, detail, documentation}: Name): Completion {
-  return {label: name, type: kind, detail, info: documentation, boost: detail.startsWith("cell") ? 1 : 0};
+  return {label: name, type: kind, detail, info: infoOf(documentation), boost: detail.startsWith("cell") ? 1 : 0};
 }
 
 async function members(context: CompletionContext, known: Names, path: string): Promise<CompletionResult | null> {
@@ -71,8 +72,17 @@ async function members(context: CompletionContext, known: Names, path: string): 
     ...result,
     options: result.options.map((each) => ({
       ...each,
-      info: known.documentation(`${owner}.${each.label}`) ?? each.info
+      info: infoOf(known.documentation(`${owner}.${each.label}`)) ?? each.info
     }))
+  };
+}
+
+function infoOf(text: string | undefined): Completion["info"] {
+  if (text === undefined) return undefined;
+  return () => {
+    const element = document.createElement("div");
+    element.append(...docWords(text));
+    return element;
   };
 }
 

@@ -2,6 +2,7 @@ import {syntaxTree} from "@codemirror/language";
 import type {Extension} from "@codemirror/state";
 import {hoverTooltip, type EditorView, type Tooltip} from "@codemirror/view";
 import type {Names} from "./completion.ts";
+import {docWords} from "./docWords.ts";
 
 /** Shows what a name or a member is while the pointer rests on it. */
 export function nameHover(names: () => Names): Extension {
@@ -23,7 +24,7 @@ function tooltipAt(view: EditorView, pos: number, names: Names): Tooltip | null 
       dom.className = "hover";
       const head = dom.appendChild(document.createElement("code"));
       head.textContent = found.title;
-      if (found.text) dom.appendChild(document.createElement("p")).textContent = found.text;
+      if (found.text) dom.appendChild(document.createElement("p")).append(...docWords(found.text));
       return {dom};
     }
   };

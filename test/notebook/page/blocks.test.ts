@@ -84,6 +84,16 @@ test("an opened card counts its example at the width that is asked for", async (
   ).toBe(1);
 });
 
+test("what a docstring has between backticks is code", async () => {
+  await open();
+  await openPanel();
+  await head("mixing").click();
+  const options = card("mixing").locator(".block-options dd");
+  expect(await options.locator("code").allTextContents()).toEqual(expect.arrayContaining(["conv", "pool", "mlp"]));
+  expect(await head("deepMadSuper").locator(".block-text code").allTextContents()).toEqual(["depth"]);
+  expect(await panel().textContent()).not.toContain("`");
+});
+
 test("a width that a block cannot have is refused in its words", async () => {
   await open();
   await openPanel();

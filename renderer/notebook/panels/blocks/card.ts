@@ -4,6 +4,7 @@ import {totalCost} from "../../../../kernels/insight/costs.ts";
 import {createDiagram} from "../../pictures/architecture/architecture.ts";
 import {html} from "../../pictures/html.ts";
 import {formatCount} from "../../pictures/numbers.ts";
+import {docWords} from "../../editor/docWords.ts";
 import type {BlockEntry, BlockOption} from "./entries.ts";
 import {exampleNetwork} from "./exampleNetwork.ts";
 
@@ -27,7 +28,7 @@ export function blockCard(entry: BlockEntry, {insert, editable, open, onToggle}:
     onclick=${() => toggle(body.hidden === true)}
   >
     <span class="block-name">${name}</span>
-    <span class="block-text">${text}</span>
+    <span class="block-text">${docWords(text)}</span>
   </button>`;
   const card = html`<article class="block-card">${head}${body}</article>`;
 
@@ -103,7 +104,7 @@ function inside(
   }
   show();
   return [
-    html`<p class="block-paper">${paper}</p>`,
+    html`<p class="block-paper">${docWords(paper)}</p>`,
     html`<div class="block-try">
       <label>C ${field}</label>
       ${add}
@@ -140,6 +141,6 @@ function optionOf({name, type, required, default: value, text}: BlockOption): HT
       <code>${name}</code>
       <span class="block-type">${type}</span> ${words && html`<span class="block-default">${words}</span>`}
     </dt>
-    <dd>${text}</dd>
+    <dd>${docWords(text)}</dd>
   </div>`;
 }
