@@ -124,7 +124,8 @@ export function planeChart({width: most, height, name, choose}: PlaneOptions): P
       drawn.replaceChildren(...paths);
     }
     layers.forEach((layer, i) => drawLayer(layer, paths[i]));
-    marks.replaceChildren(...drawMarks(state.marks ?? [], placed, box()));
+    const lines = layers.filter(({as}) => as === "line").map(({points}) => points);
+    marks.replaceChildren(...drawMarks(state.marks ?? [], lines, placed, box()));
     if (pointer) find(pointer);
     else if (found && found.index < (layers[found.layer]?.points.length ?? 0)) tell(found);
     else tell(undefined);

@@ -1,4 +1,5 @@
 import type {Box, Scale} from "./axes.ts";
+import {placeNames} from "./placeNames.ts";
 import {make, round} from "./svg.ts";
 
 /** A point in the units of the axes. */
@@ -47,37 +48,34 @@ export function drawRules(
   });
 }
 
-/** Diamonds with their names, which are moved apart where they would lie on each other. */
+/** Diamonds with their names, which stand where they are free of each other and of the lines of the chart. */
 export function drawMarks(
   marks: readonly Mark[],
+  lines: readonly (readonly Spot[])[],
   placed: (spot: Spot) => Spot,
-  {right, top, bottom}: Box
+  box: Box
 ): SVGElement[] {
-  const names: {readonly from: number; readonly to: number; readonly y: number}[] = [];
-  return marks
+  const seen = marks
     .map((mark) => ({...mark, at: placed(mark.point)}))
-    .filter(({at}) => at[1] >= top - 0.5 && at[1] <= bottom + 0.5)
-    .sort((a, b) => a.at[1] - b.at[1])
-    .flatMap(({at: [x, y], label, colour}) => {
-      const length = 7 * label.length; // about
-      const toLeft = x + 10 + length > right;
-      const [from, to] = toLeft ? [x - 10 - length, x] : [x, x + 10 + length];
-      const below = names.filter((name) => name.from < to && from < name.to).map((name) => name.y + 15);
-      const place = Math.max(y, ...below);
-      names.push({from, to, y: place});
-      return [
-        make("path", {d: `M${x},${y - 5.5}l5.5,5.5l-5.5,5.5l-5.5,-5.5z`, fill: colour, class: "picture-diamond"}),
-        make(
-          "text",
-          {
-            x: toLeft ? x - 10 : x + 10,
-            y: place,
-            dy: "0.32em",
-            "text-anchor": toLeft ? "end" : "start",
-            class: "picture-halo picture-name"
-          },
-          label
-        )
-      ];
-    });
+    .filter(({at}) => at[1] >= box.top - 0.5 && at[1] <= box.bottom + 0.5)
+    .sort((a, b) => a.at[1] - b.at[1]);
+  const places = placeNames(
+    seen,
+    lines.map((line) => line.map(placed)),
+    box
+  );
+  return seen.flatMap(({at: [x, y], label, colour}, i) => [
+    make("path", {d: `M${x},${y - 5.5}l5.5,5.5l-5.5,5.5l-5.5,-5.5z`, fill: colour, class: "picture-diamond"}),
+    make(
+      "text",
+      {
+        x: places[i].x,
+        y: places[i].y,
+        dy: "0.32em",
+        "text-anchor": places[i].anchor,
+        class: "picture-halo picture-name"
+      },
+      label
+    )
+  ]);
 }
