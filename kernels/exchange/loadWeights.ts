@@ -34,7 +34,10 @@ export interface LoadOptions {
   head?: string | readonly string[];
   /** Of the initial values of a head; with `partial` also of what the file does not give, so that no weight is missing. */
   seed?: number | string;
-  /** How the file's keys become ours: by the name of one of `keyMaps`, which are recognised without it, or by a rule of one's own. */
+  /**
+   * How the file's keys become ours: by `"timm"` or `"mgicAuthors"`, which are also recognised if this is absent, or by a rule of
+   * one's own.
+   */
   keys?: KeyMapName | KeyMap | ((key: string) => string);
   /** The state dict of a checkpoint that holds several. */
   part?: string;

@@ -16,8 +16,8 @@ export interface InverseBottleneck {
 }
 
 /**
- * How a ConvNeXt block and both encoders of EdgeNeXt end, after the norm: linear C → m·C, activation, linear m·C → C, layer scale and drop path.
- * Tokens [h·w, c] → the map [c, h, w] that the block's input is added to.
+ * How a ConvNeXt block and both encoders of EdgeNeXt end, after the norm: linear C → m·C, activation, linear m·C → C, layer
+ * scale and drop path. Tokens [h·w, c] → the map [c, h, w] that the block's input is added to.
  */
 export function inverseBottleneck(
   tokens: Value,

@@ -41,7 +41,8 @@ export interface SolveSurroundings {
  * Designs a network under a budget: the structure of most score (entropy without the penalty on uneven depths) whose
  * effectiveness, parameters, operations, memory and latency are within their bounds. Yields the first feasible design within
  * milliseconds, then each better one, and last the best of all starts with `done`. Aborting the signal throws its reason; an
- * InfeasibleError says which bounds are in the way. With `path` each design tells the way of the search up to it. The same options give the same designs everywhere.
+ * InfeasibleError says which bounds are in the way. With `path` each design tells the way of the search up to it. The same
+ * options give the same designs everywhere.
  */
 export async function* solve(
   options: SolveOptions,

@@ -28,7 +28,10 @@ export interface FeasibleRegionOptions {
   title?: string;
   /** The most width on the page in CSS pixels; 720. */
   width?: number;
-  /** The quantity of the horizontal axis: `macs`, `params`, `flops`, `layers`, `activationMemory`, `latencyMs`. The first that is bounded, if absent. */
+  /**
+   * The quantity of the horizontal axis: `macs`, `params`, `flops`, `layers`, `activationMemory`, `latencyMs`. The first that is
+   * bounded, if absent.
+   */
   x?: QuantityName;
   /** The quantity of the vertical axis: `effectiveness` (default), `score`, `entropy`, or one of the above. */
   y?: QuantityName;

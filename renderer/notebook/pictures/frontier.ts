@@ -3,7 +3,7 @@ import {figure, resummarise} from "./figure.ts";
 import {formatCount, formatShare} from "./numbers.ts";
 import {planeChart} from "./planeChart.ts";
 import type {Mark, Spot} from "./planeMarks.ts";
-import {quantityOf, type QuantityName} from "./quantities.ts";
+import {quantityOf, type Quantity, type QuantityName} from "./quantities.ts";
 import {wrapWords} from "./wrapWords.ts";
 
 type Numbers = Readonly<Partial<Record<QuantityName, number>>>;
@@ -120,9 +120,10 @@ function createFigure(title: string, width: number): DrawFrontier {
           size: 7,
           tell: (i) => [
             `${label} ≤ ${exact(barred[i].bound)}: no network is within all bounds`,
-            ...barred[i].binding!.map(
-              ({constraint, least}) => `the least ${nameOf(constraint)} is ${exactOf(constraint, least)}`
-            )
+            ...barred[i].binding!.map(({constraint, least}) => {
+              const {label, format} = quantityOfConstraint(constraint);
+              return `the least ${label} is ${format(least)}`;
+            })
           ]
         },
         {
@@ -177,10 +178,6 @@ function wordsOf(design: FrontierDesign, along: QuantityName): readonly string[]
 }
 
 /** A constraint is a quantity, or rho. */
-function nameOf(constraint: string): string {
-  return quantityOf(constraint === "rho" ? "effectiveness" : constraint).label;
-}
-
-function exactOf(constraint: string, value: number): string {
-  return quantityOf(constraint === "rho" ? "effectiveness" : constraint).format(value);
+function quantityOfConstraint(constraint: string): Quantity {
+  return quantityOf(constraint === "rho" ? "effectiveness" : constraint);
 }

@@ -9,16 +9,13 @@ export interface Quantity {
   readonly exact: (value: number) => string;
   /** Whether it is compared by ratios: costs span decades. */
   readonly log: boolean;
-  /** Whether a design is the better for less of it. */
-  readonly cost: boolean;
 }
 
-const cost = {format: formatShort, exact: formatCount, log: true, cost: true};
+const cost = {format: formatShort, exact: formatCount, log: true};
 const worth = {
   format: formatCount,
   exact: (value: number) => formatCount(Math.round(10 * value) / 10),
-  log: false,
-  cost: false
+  log: false
 };
 
 function three(value: number): string {
@@ -35,7 +32,7 @@ export const quantities = {
   latencyMs: {...cost, label: "ms", format: three, exact: formatNumber},
   effectiveness: {...cost, label: "effectiveness", format: three, exact: formatNumber},
   entropy: {...worth, label: "entropy"},
-  penalty: {...worth, label: "penalty", cost: true},
+  penalty: {...worth, label: "penalty"},
   score: {...worth, label: "score"}
 } as const satisfies Record<string, Quantity>;
 
