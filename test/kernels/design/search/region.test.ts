@@ -3,7 +3,7 @@ import {presets} from "../../../../kernels/design/problem/presets.ts";
 import {designProblem} from "../../../../kernels/design/problem/problem.ts";
 import {region} from "../../../../kernels/design/search/region.ts";
 import {createSpace} from "../../../../kernels/design/search/space.ts";
-import {parseStructure} from "../../../../kernels/models/deepMad/structureText.ts";
+import {formatStructure, parseStructure} from "../../../../kernels/models/deepMad/structureText.ts";
 import {worthOf} from "../independent.ts";
 
 const {members, bounds} = region(presets.small, {samples: 400});
@@ -15,7 +15,12 @@ test("the bounds of a region are the budgets and rho", () => {
 test("a region holds as many members of the space as were asked for", () => {
   const space = createSpace(designProblem(presets.small));
   expect(members).toHaveLength(400);
-  for (const {text} of members) expect(space.contains(space.nearest(parseStructure(text)))).toBe(true);
+  for (const {text} of members) {
+    const point = space.nearest(parseStructure(text));
+    expect(space.contains(point)).toBe(true);
+    // the nearest point of the space is the member itself: nothing had to be clipped
+    expect(formatStructure(space.toStructure(point), {form: "short"})).toBe(text);
+  }
 });
 
 test("an independent count says of each member the same, and which bounds it breaks", () => {
