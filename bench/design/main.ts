@@ -15,12 +15,16 @@ declare const globalThis: {
   trace(preset: PresetName): Promise<CurveMeasured>;
 };
 
-const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove] [--curve] [--family]
+const help = `node bench/run.mjs design [--only NAME,…] [--seeds N,…] [--starts N] [--moves N] [--prove]
+       node bench/run.mjs design --curve [--only NAME,…]
+       node bench/run.mjs design --family [--seeds N,…] [--starts N] [--moves N]
 
-  --curve  instead, the Pareto curve of each preset: 12 bounds of operations, from an eighth of its own
-  --only   R18, R50, small, 29M-224, 29M-224-released; all unless told otherwise
-  --family instead, published members of WaveMix, MGIC and EdgeNeXt at their own budgets; 12 starts of 200,000 if not said
-  --prove  also HiGHS in Node: whether the best structure is the best of its widths`;
+  --only    R18, R50, small, 29M-224, 29M-224-released; all unless told otherwise
+  --seeds   1,2,3,4,5 unless told otherwise
+  --starts  and --moves: of a search; 10 of 500,000 unless told otherwise, for families 12 of 200,000
+  --prove   also HiGHS in Node: whether the best structure is the best of its widths
+  --curve   instead, the Pareto curve of each preset: 12 bounds of operations, from an eighth of its own
+  --family  instead, published members of WaveMix, MGIC and EdgeNeXt at their own budgets`;
 
 /** The best known of each problem and the best of the authors' runs, as stored with the reference cases. */
 function stored() {
@@ -92,8 +96,8 @@ export async function main(args: string[]): Promise<void> {
       }
       return console.table(curves);
     }
-    const rows = [];
     if (values.family) return console.table(await measureFamilies(page));
+    const rows = [];
     for (const {name, preset, released, best, authors} of problems)
       for (const seed of seeds) {
         const order = {preset, released, seed, ...effort(10, 500_000)};
