@@ -3,6 +3,9 @@ import {make, round} from "./svg.ts";
 
 export type Scale = ScaleLinear<number, number> | ScaleLogarithmic<number, number>;
 
+/** A point in the units of the axes, or in pixels. */
+export type Point = readonly [x: number, y: number];
+
 export interface AxisParts {
   readonly scale: Scale;
   readonly label: string;

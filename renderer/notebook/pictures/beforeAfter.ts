@@ -3,6 +3,7 @@ import {html} from "./html.ts";
 import {formatCount} from "./numbers.ts";
 import {partsTable, type PartItem} from "./partsTable.ts";
 import {quantityOf, type QuantityName} from "./quantities.ts";
+import {sameFigure} from "./sameFigure.ts";
 import {stageTable, type Staged, type StageNumbers} from "./stageTable.ts";
 import {commonOf, difference, totalsTable, type Totals} from "./totalsTable.ts";
 
@@ -37,12 +38,7 @@ export const beforeAfter: DrawBeforeAfter = (before, after, options) => createBe
 
 /** Makes `beforeAfter` for one place on the page. */
 export function createBeforeAfter(): DrawBeforeAfter {
-  let kept: {title: string; draw: DrawBeforeAfter} | undefined;
-  return (before, after, options = {}) => {
-    const {title = "before and after"} = options;
-    if (kept?.title !== title) kept = {title, draw: createFigure(title)};
-    return kept.draw(before, after, options);
-  };
+  return sameFigure((_before, _after, {title = "before and after"} = {}) => [title], createFigure);
 }
 
 function createFigure(title: string): DrawBeforeAfter {

@@ -1,8 +1,10 @@
 import {nice} from "d3";
+import type {Point} from "./axes.ts";
 import {figure, resummarise} from "./figure.ts";
 import {html} from "./html.ts";
-import {lineChart, type ChartState, type Point, type Series} from "./lineChart.ts";
+import {lineChart, type ChartState, type Series} from "./lineChart.ts";
 import {formatCount, formatNumber, formatShare} from "./numbers.ts";
+import {sameFigure} from "./sameFigure.ts";
 
 /** One measurement of a run. Train rows come every step, test rows at the end of an epoch. */
 export interface Measurement {
@@ -37,15 +39,10 @@ export const curves: DrawCurves = (history, options) => createCurves()(history, 
 
 /** Makes `curves` for one place on the page. */
 export function createCurves(): DrawCurves {
-  let kept: {key: string; draw(history: Iterable<Measurement>, steps: number | undefined): HTMLElement} | undefined;
-  return (history, {title = "training", width = 720, steps} = {}) => {
-    const key = JSON.stringify([title, width]);
-    if (kept?.key !== key) kept = {key, draw: createFigure(title, width)};
-    return kept.draw(history, steps);
-  };
+  return sameFigure((_history, {title = "training", width = 720} = {}) => [title, width], createFigure);
 }
 
-function createFigure(title: string, width: number) {
+function createFigure(title: string, width: number): DrawCurves {
   const shared = {width: width / 2 - 12, height: 200, x: "step"};
   const loss = lineChart({...shared, name: "loss by step", y: "loss"});
   const accuracy = lineChart({...shared, name: "test accuracy by step", y: "test accuracy (%)"});
@@ -63,7 +60,7 @@ function createFigure(title: string, width: number) {
   });
   const caption = frame.querySelector("figcaption")!;
 
-  return (history: Iterable<Measurement>, steps: number | undefined): HTMLElement => {
+  return (history, {steps} = {}) => {
     rows = Array.from(history);
     const train = rows.filter(({split}) => split === "train");
     const test = rows.filter(({split}) => split === "test");

@@ -1,10 +1,11 @@
 import {extent, nice} from "d3";
+import type {Point} from "./axes.ts";
 import {figure, resummarise} from "./figure.ts";
 import {html} from "./html.ts";
 import {formatCount} from "./numbers.ts";
 import {planeChart, type Axis, type Layer} from "./planeChart.ts";
-import type {Spot} from "./planeMarks.ts";
 import {quantityOf, type QuantityName} from "./quantities.ts";
+import {sameFigure} from "./sameFigure.ts";
 import {wrapWords} from "./wrapWords.ts";
 
 /** A design as a row of numbers. */
@@ -54,13 +55,7 @@ export const feasibleRegion: DrawFeasibleRegion = (region, options) => createFea
 
 /** Makes `feasibleRegion` for one place on the page. */
 export function createFeasibleRegion(): DrawFeasibleRegion {
-  let kept: {key: string; draw: DrawFeasibleRegion} | undefined;
-  return (region, options = {}) => {
-    const {title = "feasible region", width = 720} = options;
-    const key = JSON.stringify([title, width]);
-    if (kept?.key !== key) kept = {key, draw: createFigure(title, width)};
-    return kept.draw(region, options);
-  };
+  return sameFigure((_region, {title = "feasible region", width = 720} = {}) => [title, width], createFigure);
 }
 
 type Numbers = Readonly<Partial<Record<QuantityName, number>>>;
@@ -91,8 +86,8 @@ function createFigure(title: string, width: number): DrawFeasibleRegion {
     };
     const [left, right] = axes.x.domain;
     const [low, high] = axes.y.domain;
-    const at = (member: Numbers): Spot => [member[across] ?? NaN, member[yName] ?? NaN];
-    const seen = ([a, b]: Spot) => a >= left && a <= right && b >= low && b <= high;
+    const at = (member: Numbers): Point => [member[across] ?? NaN, member[yName] ?? NaN];
+    const seen = ([a, b]: Point) => a >= left && a <= right && b >= low && b <= high;
     const layerOf = <T extends Numbers & {readonly text?: string}>(
       of: readonly T[],
       look: Omit<Layer, "points" | "tell">,

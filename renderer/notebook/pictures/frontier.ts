@@ -1,9 +1,11 @@
 import {nice} from "d3";
+import type {Point} from "./axes.ts";
 import {figure, resummarise} from "./figure.ts";
 import {formatCount, formatShare} from "./numbers.ts";
 import {planeChart} from "./planeChart.ts";
-import type {Mark, Spot} from "./planeMarks.ts";
+import type {Mark} from "./planeMarks.ts";
 import {quantityOf, type Quantity, type QuantityName} from "./quantities.ts";
+import {sameFigure} from "./sameFigure.ts";
 import {wrapWords} from "./wrapWords.ts";
 
 type Numbers = Readonly<Partial<Record<QuantityName, number>>>;
@@ -42,7 +44,7 @@ export type FrontierPicture = HTMLElement & {
   value?: FrontierDesign;
 };
 
-/** Draws the curve; the same figure is changed in place as long as title, width and the budget along stay. */
+/** Draws the curve; the same figure is changed in place as long as title and width stay. */
 export type DrawFrontier = (curve: FrontierData, options?: FrontierOptions) => FrontierPicture;
 
 /**
@@ -54,13 +56,7 @@ export const frontier: DrawFrontier = (curve, options) => createFrontier()(curve
 
 /** Makes `frontier` for one place on the page. */
 export function createFrontier(): DrawFrontier {
-  let kept: {key: string; draw: DrawFrontier} | undefined;
-  return (curve, options = {}) => {
-    const {title = "score against budget", width = 720} = options;
-    const key = JSON.stringify([title, width]);
-    if (kept?.key !== key) kept = {key, draw: createFigure(title, width)};
-    return kept.draw(curve, options);
-  };
+  return sameFigure((_curve, {title = "score against budget", width = 720} = {}) => [title, width], createFigure);
 }
 
 function createFigure(title: string, width: number): DrawFrontier {
@@ -97,8 +93,8 @@ function createFigure(title: string, width: number): DrawFrontier {
     const ends = bounds.length ? [Math.min(...bounds), Math.max(...bounds)] : [1, 10];
     const [, high] = nice(0, Math.max(0, ...scores) || 1, 6);
     const low = Math.min(0, ...scores);
-    const curve = reached.map(({bound, design}): Spot => [bound, design!.score]);
-    const floor = barred.map(({bound}): Spot => [bound, low]);
+    const curve = reached.map(({bound, design}): Point => [bound, design!.score]);
+    const floor = barred.map(({bound}): Point => [bound, low]);
     shown = [[], reached.map(({design}) => design!), [], [...known]];
     chart.update({
       x: {label, format, log: true, domain: [ends[0] / 1.12, ends[1] * 1.12]},
@@ -128,7 +124,7 @@ function createFigure(title: string, width: number): DrawFrontier {
         },
         {
           as: "dots",
-          points: known.map((mark): Spot => [mark[along]!, mark.score]),
+          points: known.map((mark): Point => [mark[along]!, mark.score]),
           colour: "var(--ink)",
           size: 7,
           tell: (i) => [known[i].name, ...wordsOf(known[i], along)]

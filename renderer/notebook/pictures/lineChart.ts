@@ -1,10 +1,7 @@
 import {scaleLinear} from "d3";
-import {drawAxes} from "./axes.ts";
+import {drawAxes, type Point} from "./axes.ts";
 import {make, round, set} from "./svg.ts";
 import {createTip} from "./tip.ts";
-
-/** A point in the units of the axes. */
-export type Point = readonly [x: number, y: number];
 
 /** One line of a chart, or with `dots` its points too. */
 export interface Series {

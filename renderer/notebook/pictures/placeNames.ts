@@ -1,9 +1,8 @@
-import type {Box} from "./axes.ts";
-import type {Spot} from "./planeMarks.ts";
+import type {Box, Point} from "./axes.ts";
 
 /** A point in pixels with the name to stand beside it. */
 export interface Named {
-  readonly at: Spot;
+  readonly at: Point;
   readonly label: string;
 }
 
@@ -23,7 +22,7 @@ const costs = {beyond: 1000, name: 100, point: 10, line: 1};
 /** Places names one after another where they lie on no line, point or other name, or on the least of them. */
 export function placeNames(
   named: readonly Named[],
-  lines: readonly (readonly Spot[])[],
+  lines: readonly (readonly Point[])[],
   box: Box
 ): readonly NamePlace[] {
   const placed: Box[] = [];
@@ -50,7 +49,7 @@ export function placeNames(
   });
 }
 
-function around([x, y]: Spot, by: number): Box {
+function around([x, y]: Point, by: number): Box {
   return {left: x - by, right: x + by, top: y - by, bottom: y + by};
 }
 
@@ -59,7 +58,7 @@ function meet(a: Box, b: Box): boolean {
 }
 
 /** Whether a line between two points goes through a box: whether the parts of it that lie between opposite sides meet. */
-function crosses({left, right, top, bottom}: Box, [x1, y1]: Spot, [x2, y2]: Spot): boolean {
+function crosses({left, right, top, bottom}: Box, [x1, y1]: Point, [x2, y2]: Point): boolean {
   let [from, to] = [0, 1];
   for (const [start, change, low, high] of [
     [x1, x2 - x1, left, right],

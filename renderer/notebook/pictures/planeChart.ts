@@ -1,6 +1,6 @@
 import {scaleLinear, scaleLog} from "d3";
-import {drawAxes, type Scale} from "./axes.ts";
-import {drawMarks, drawRules, type Mark, type Rule, type Spot} from "./planeMarks.ts";
+import {drawAxes, type Point, type Scale} from "./axes.ts";
+import {drawMarks, drawRules, type Mark, type Rule} from "./planeMarks.ts";
 import {make, round, set} from "./svg.ts";
 import {createTip} from "./tip.ts";
 
@@ -14,7 +14,7 @@ export interface Axis {
 /** Points that look alike, or a line through them; drawn as one element. */
 export interface Layer {
   readonly as: "dots" | "rings" | "line";
-  readonly points: readonly Spot[];
+  readonly points: readonly Point[];
   readonly colour: string;
   /** Diameter of dots and rings, width of a line. */
   readonly size: number;
@@ -102,10 +102,10 @@ export function planeChart({width: most, height, name, choose}: PlaneOptions): P
   let shape = "";
   let paths: SVGPathElement[] = [];
   let found: Found | undefined;
-  let pointer: Spot | undefined;
+  let pointer: Point | undefined;
 
   const box = () => ({left: margin.left, right: width - margin.right, top: margin.top, bottom: height - margin.bottom});
-  const placed = ([x, y]: Spot): Spot => [round(scales.x(x)), round(scales.y(y))];
+  const placed = ([x, y]: Point): Point => [round(scales.x(x)), round(scales.y(y))];
 
   function draw(): void {
     if (!state) return;
@@ -163,7 +163,7 @@ export function planeChart({width: most, height, name, choose}: PlaneOptions): P
     set(path, "stroke-opacity", opacity);
   }
 
-  function find(at: Spot): void {
+  function find(at: Point): void {
     let least = reach;
     let best: Found | undefined;
     state!.layers.forEach(({points, tell, size}, layer) => {

@@ -1,9 +1,6 @@
-import type {Box, Scale} from "./axes.ts";
+import type {Box, Point, Scale} from "./axes.ts";
 import {placeNames} from "./placeNames.ts";
 import {make, round} from "./svg.ts";
-
-/** A point in the units of the axes. */
-export type Spot = readonly [x: number, y: number];
 
 /** A bound: a line across, with what lies beyond it shaded. */
 export interface Rule {
@@ -14,7 +11,7 @@ export interface Rule {
 
 /** A point with its name beside it. */
 export interface Mark {
-  readonly point: Spot;
+  readonly point: Point;
   readonly label: string;
   readonly colour: string;
 }
@@ -51,8 +48,8 @@ export function drawRules(
 /** Diamonds with their names, which stand where they are free of each other and of the lines of the chart. */
 export function drawMarks(
   marks: readonly Mark[],
-  lines: readonly (readonly Spot[])[],
-  placed: (spot: Spot) => Spot,
+  lines: readonly (readonly Point[])[],
+  placed: (spot: Point) => Point,
   box: Box
 ): SVGElement[] {
   const seen = marks

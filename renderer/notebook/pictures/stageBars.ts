@@ -1,6 +1,7 @@
 import {figure, resummarise} from "./figure.ts";
 import {html} from "./html.ts";
 import {formatCount, formatNumber} from "./numbers.ts";
+import {sameFigure} from "./sameFigure.ts";
 import {stageTable, type Staged} from "./stageTable.ts";
 
 export interface StageBarsOptions {
@@ -22,12 +23,7 @@ export const stageBars: DrawStageBars = (networks, options) => createStageBars()
 
 /** Makes `stageBars` for one place on the page. */
 export function createStageBars(): DrawStageBars {
-  let kept: {title: string; draw: DrawStageBars} | undefined;
-  return (networks, options = {}) => {
-    const {title = "stages"} = options;
-    if (kept?.title !== title) kept = {title, draw: createFigure(title)};
-    return kept.draw(networks, options);
-  };
+  return sameFigure((_networks, {title = "stages"} = {}) => [title], createFigure);
 }
 
 function createFigure(title: string): DrawStageBars {
