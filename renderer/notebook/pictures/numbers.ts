@@ -35,9 +35,9 @@ export function formatBytes(bytes: number): string {
   return `${bytes} B`;
 }
 
-/** A share as a percentage with as many digits as tell it from 0: 92.4 %, 0.06 %. */
+/** A share as a percentage with as many digits as tell it from 0: 92.4 %, 0.06 %. No line ends before the sign. */
 export function formatShare(share: number): string {
   const percent = 100 * share;
-  if (percent === 0) return "0 %";
-  return `${percent >= 10 ? percent.toFixed(1) : percent >= 0.1 ? percent.toFixed(2) : percent.toPrecision(2)} %`;
+  if (percent === 0) return "0\u00a0%";
+  return `${percent >= 10 ? percent.toFixed(1) : percent >= 0.1 ? percent.toFixed(2) : percent.toPrecision(2)}\u00a0%`;
 }

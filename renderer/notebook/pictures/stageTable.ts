@@ -21,7 +21,7 @@ export type Staged =
 /** Colours of the first, second, … of several; one alone has the accent. */
 const colours = ["--edge", "--accent", "--warn", "--ok"];
 
-export function colourOf(i: number, of: number): string {
+function colourOf(i: number, of: number): string {
   return `var(${of === 1 ? "--accent" : colours[i % colours.length]})`;
 }
 

@@ -33,7 +33,7 @@ test("every picture of design tells its content in words", async () => {
     ),
     "no network. no network",
     expect.stringMatching(
-      /^before and after\. solved has \d+\.\d % more score than by hand, 2\d,\d{3} against 8,\d{3}; parameters \d+\.\d % more, operations \d+\.\d % more$/
+      /^before and after\. solved has \d+\.\d\u00a0% more score than by hand, 2\d,\d{3} against 8,\d{3}; parameters \d+\.\d\u00a0% more, operations \d+\.\d\u00a0% more$/
     )
   ]);
   expect(opened.errors).toEqual([]);
@@ -46,7 +46,7 @@ test("a picture that is drawn again is the same figure with the new numbers", as
     "feasible region. effectiveness against parameters: 1 of 1 networks keep all bounds",
     expect.stringMatching(/^score against budget\. score of 1 networks by parameters/),
     expect.stringMatching(/^stages\. network 1: 5 stages, entropy/),
-    expect.stringMatching(/^before and after\. after has \d+\.\d % more score than before/)
+    expect.stringMatching(/^before and after\. after has \d+\.\d\u00a0% more score than before/)
   ]);
 });
 

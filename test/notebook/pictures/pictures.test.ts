@@ -15,8 +15,8 @@ test("every picture tells its content in words", async () => {
     .locator("figure.picture")
     .evaluateAll((all) => all.map((f) => f.getAttribute("aria-label")));
   expect(labels).toEqual([
-    expect.stringMatching(/^training\. 3000 steps; training loss 0\.\d+, test accuracy 89\.9 %$/),
-    expect.stringMatching(/^subbands\. 2 levels of haar; \d\d\.\d % of the energy is in the low band$/),
+    expect.stringMatching(/^training\. 3000 steps; training loss 0\.\d+, test accuracy 89\.9\u00a0%$/),
+    expect.stringMatching(/^subbands\. 2 levels of haar; \d\d\.\d\u00a0% of the energy is in the low band$/),
     expect.stringMatching(
       /^receptive field of layers\.1\. unit at row 7, column 7 reads rows 11–20 and columns 11–20: 10×10 of 28×28 pixels$/
     ),
@@ -34,7 +34,7 @@ test("the curves tell the exact value under the pointer", async () => {
   const box = (await chart.boundingBox())!;
   // The last of six dots: step 3000 of 3600 between the margins of 44 and 20 pixels.
   await opened.page.mouse.move(box.x + 44 + (284 * 3000) / 3600, box.y + 57);
-  expect(await chart.locator("tspan").allTextContents()).toEqual(["step 3,000", "test accuracy 89.9 %"]);
+  expect(await chart.locator("tspan").allTextContents()).toEqual(["step 3,000", "test accuracy 89.9\u00a0%"]);
   await opened.page.mouse.move(0, 0);
   expect(await chart.locator("tspan").count()).toBe(0);
 });
