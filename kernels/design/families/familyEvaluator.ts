@@ -1,7 +1,6 @@
-import type {FamilyProblem} from "./familyProblem.ts";
 import type {Numbers} from "./family.ts";
+import {familyBudgetNames, type FamilyProblem} from "./familyProblem.ts";
 import {createPieces} from "./pieces.ts";
-import {familyBudgetNames} from "./familyProblem.ts";
 import {stageWeights} from "../score/form.ts";
 import {penaltyOf} from "../score/penalty.ts";
 import {addStep, logEffectiveness} from "../score/tally.ts";

@@ -59,6 +59,7 @@ export function designApi(): DesignApi {
     solve: (question, options, show) =>
       answer<Design | FamilyDesign>(
         question,
+        // the same call twice: overloads are chosen by one kind of options, not by either
         (around) => ("family" in options ? solve(options, around) : solve(options, around)),
         show
       ),
