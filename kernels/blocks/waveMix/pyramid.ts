@@ -66,5 +66,8 @@ export function checkDivisible(x: Value, levels: number): void {
     ["width", width]
   ] as const)
     if (extent % 2 ** levels)
-      throw new NetworkError(`invalid levels: ${levels}; ${side} ${extent} is not divisible by ${2 ** levels}`);
+      throw new NetworkError(
+        `invalid levels: ${levels}; ${side} ${extent} is not divisible by ${2 ** levels}; ` +
+          `resize the map${levels > 1 ? " or take fewer levels" : ""}`
+      );
 }

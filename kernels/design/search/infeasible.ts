@@ -22,7 +22,7 @@ export class InfeasibleError extends Error {
   constructor(binding: readonly Binding[]) {
     super(
       binding.length
-        ? `infeasible: ${binding.map(sentence).join("; ")}`
+        ? `infeasible: ${binding.map(sentence).join("; ")}; ${cure(binding)}, or change the blocks, the stages or the image`
         : "infeasible: no structure within all bounds was found, though each can be kept with the others left out"
     );
     this.binding = binding;
@@ -31,8 +31,14 @@ export class InfeasibleError extends Error {
 
 function sentence({constraint, bound, least, by, alone}: Binding): string {
   const [bounded, reached, over] = [bound, least, by].map((value) => Number(value.toPrecision(4)).toLocaleString("en"));
-  const where = alone ? "of this space" : "with the other bounds kept";
-  return `${constraint} ${bounded} is exceeded by ${over}: the least ${where} is ${reached}`;
+  const where = alone ? "in this space" : "with the other bounds kept";
+  return `${constraint} ≤ ${bounded} cannot be met; the least ${where} is ${reached}, ${over} more`;
+}
+
+/** What fails alone must be raised, all of it; of what only fails together, one is enough. */
+function cure(binding: readonly Binding[]): string {
+  if (binding.length === 1) return "raise it";
+  return binding[0].alone ? "raise them" : "raise one of them";
 }
 
 /**

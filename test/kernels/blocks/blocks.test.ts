@@ -146,7 +146,7 @@ describe("blocks refuse", () => {
       "odd sides",
       (x) => blocks.waveMix(x),
       [16, 7, 8],
-      "invalid levels: 1; height 7 is not divisible by 2 (waveMix.0)"
+      "invalid levels: 1; height 7 is not divisible by 2; resize the map (waveMix.0)"
     ],
     [
       "channels that have no quarter",

@@ -64,10 +64,10 @@ describe("tracing", () => {
 
   test("an error in a block names the block and keeps both numbers", () => {
     expect(() => network([8, 28, 28], (x) => blocks.waveMix(x, {levels: 3}))).toThrow(
-      "invalid levels: 3; height 28 is not divisible by 8 (waveMix.0)"
+      "invalid levels: 3; height 28 is not divisible by 8; resize the map or take fewer levels (waveMix.0)"
     );
     expect(() => network([8, 24, 28], (x) => blocks.waveMix(x, {levels: 3, name: "layers.0"}))).toThrow(
-      "invalid levels: 3; width 28 is not divisible by 8 (layers.0)"
+      "invalid levels: 3; width 28 is not divisible by 8; resize the map or take fewer levels (layers.0)"
     );
   });
 

@@ -234,7 +234,7 @@ describe("refused", () => {
     [
       "an error inside the part",
       () => surgery.replace(net, "layers.0", (x) => blocks.waveMix(x, {levels: 4})),
-      "invalid levels: 4; height 8 is not divisible by 16 (layers.0: waveMix.0)"
+      "invalid levels: 4; height 8 is not divisible by 16; resize the map or take fewer levels (layers.0: waveMix.0)"
     ],
     [
       "a part that gives too much",

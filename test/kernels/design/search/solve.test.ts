@@ -232,6 +232,9 @@ describe("solve", () => {
     const {params} = evaluate(createSpace(designProblem(presets.small)).toStructure(smallest));
     await expect(solve({...options, budget: {params: 3000, flops: 1e9}}).next()).rejects.toMatchObject({
       name: "InfeasibleError",
+      message: expect.stringMatching(
+        /^infeasible: params ≤ 3,000 cannot be met; the least in this space is [\d,]+, [\d,]+ more; raise it, or /
+      ) as string,
       binding: [{constraint: "params", bound: 3000, least: expect.closeTo(params, 3) as number, alone: true}]
     });
   });
