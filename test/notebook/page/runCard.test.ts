@@ -78,6 +78,21 @@ test("a stale run shows the difference with Run new and Keep", async () => {
   expect(await page.evaluate(() => cards.calls)).toEqual(["keep", "start"]);
 });
 
+test("the buttons of a stale run hold their text however much the plan changed", async () => {
+  const over = await opened.page.evaluate(() => {
+    const difference = Array.from({length: 12}, (_, i) => `stage ${i + 1} width 16 → 32`);
+    const {element} = cards.card({...cards.training, stale: true, difference});
+    return [...element.querySelectorAll<HTMLElement>(".run-choice button")].map((each) => [
+      each.scrollWidth - each.clientWidth,
+      each.scrollHeight - each.clientHeight
+    ]);
+  });
+  expect(over).toEqual([
+    [0, 0],
+    [0, 0]
+  ]);
+});
+
 test("a run that was kept although the cell describes another says so, with the difference at hand", async () => {
   const [text, title, after] = await opened.page.evaluate(() => {
     const {element, show} = cards.card({...cards.training, stale: true, kept: true, difference: ["width 16 → 32"]});
