@@ -1,12 +1,23 @@
-/** The candidate that a person most likely meant by `word`, or undefined if none is near (Damerau–Levenshtein ≤ 2). */
+/**
+ * The candidate that a person most likely meant by `word`, or undefined if none is near: Damerau–Levenshtein ≤ 2, or else the
+ * only one that begins with `word`, of two letters at least.
+ */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  const all = [...candidates];
   let best: string | undefined;
   let least = Math.min(2, Math.ceil(word.length / 2)) + 1;
-  for (const candidate of candidates) {
+  for (const candidate of all) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < least) [best, least] = [candidate, distance];
   }
-  return best;
+  return best ?? begunBy(word, all);
+}
+
+/** The one candidate that begins with `word`; of several none is meant more than the others. */
+function begunBy(word: string, candidates: readonly string[]): string | undefined {
+  if (word.length < 2) return undefined;
+  const begun = candidates.filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  return begun.length === 1 ? begun[0] : undefined;
 }
 
 /** `; did you mean haar?`, or nothing. */

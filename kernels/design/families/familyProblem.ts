@@ -75,7 +75,8 @@ const refused: Readonly<Record<string, Readonly<Record<FamilyName, string>> | st
   flops: "the authors' counter of operations is stated for the blocks of DeepMAD; macs would do"
 };
 
-const names = [
+/** The options of a family's problem; a search has others besides. */
+export const familyOptionNames = [
   "family",
   "budget",
   "image",
@@ -86,11 +87,11 @@ const names = [
   "beta",
   "exponents",
   "constraints"
-] as const;
+] as const satisfies readonly (keyof FamilyProblemOptions)[];
 
 /** Reads what a person may write. Throws a NetworkError that names the option. */
 export function familyProblem(options: FamilyProblemOptions): FamilyProblem {
-  known(options, "design", names);
+  known(options, "design", familyOptionNames);
   const name = familyName(options.family);
   const image = integers("image", options.image ?? standard[name].image);
   if (image.length !== 3)

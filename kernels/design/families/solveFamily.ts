@@ -1,8 +1,9 @@
+import {known} from "../../graph/options.ts";
 import {turns} from "../../graph/turn.ts";
-import {explore, type Effort, type Standing} from "../search/search.ts";
+import {effortNames, explore, type Effort, type Standing} from "../search/search.ts";
 import type {SolveSurroundings} from "../search/solve.ts";
 import {evaluateMember, type MemberEvaluation} from "./evaluateMember.ts";
-import {familyProblem, type FamilyProblem, type FamilyProblemOptions} from "./familyProblem.ts";
+import {familyOptionNames, familyProblem, type FamilyProblem, type FamilyProblemOptions} from "./familyProblem.ts";
 import {familyTerrain, type FamilyTerrain} from "./familyTerrain.ts";
 import type {FamilyMembers, FamilyName, Member} from "./member.ts";
 
@@ -29,6 +30,7 @@ export async function* solveFamily<F extends FamilyName>(
   {signal, turn = turns()}: SolveSurroundings = {}
 ): AsyncGenerator<FamilyDesign<F>, void> {
   signal?.throwIfAborted();
+  known(options, "design.solve", [...familyOptionNames, ...effortNames, "from"]);
   const {starts = effort.starts, moves = effort.moves, seed, from, ...rest} = options;
   const problem = familyProblem(rest as FamilyProblemOptions);
   const terrain = familyTerrain(problem);

@@ -71,7 +71,8 @@ const spaces = {
   KXKX: {strides: [2, 2, 2, 2, 1, 2], head: 0, stem: 8, width: 2048, expansion: [0.1, 1], kernels: [3, 5]}
 } as const;
 
-const names = [
+/** The options of a problem; a search has others besides. */
+export const designOptionNames = [
   "budget",
   "rho",
   "blocks",
@@ -87,7 +88,7 @@ const names = [
   "image",
   "entropyImage",
   "exponents"
-] as const;
+] as const satisfies readonly (keyof DesignOptions)[];
 
 const constraintNames = ["stem", "width", "growth", "expansion", "kernels", "least", "most", "monotone"] as const;
 
@@ -96,7 +97,7 @@ const deepest = 99;
 
 /** Reads what a person may write. Throws a NetworkError that names the option. */
 export function designProblem(options: DesignOptions): Problem {
-  known(options, "design", names);
+  known(options, "design", designOptionNames);
   const constraints = (options.constraints ?? {}) as Constraints;
   known(constraints, "constraints", constraintNames);
   const kindsGiven = options.blocks ?? "K1KXK1";

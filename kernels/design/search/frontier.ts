@@ -1,7 +1,9 @@
 import {NetworkError} from "../../graph/errors.ts";
-import {integer, keyword, positive} from "../../graph/options.ts";
+import {integer, keyword, known, positive} from "../../graph/options.ts";
 import {budgetNames, type BudgetName} from "../problem/budget.ts";
+import {designOptionNames} from "../problem/problem.ts";
 import {InfeasibleError, type Binding} from "./infeasible.ts";
+import {effortNames} from "./search.ts";
 import {solve, type Design, type SolveOptions, type SolveSurroundings} from "./solve.ts";
 
 export interface FrontierOptions extends Omit<SolveOptions, "from" | "path"> {
@@ -45,9 +47,11 @@ export interface Frontier {
  * give the same curves everywhere.
  */
 export async function* frontier(
-  {along, from, to, points: count, starts = 1, seed = 1, ...problem}: FrontierOptions,
+  options: FrontierOptions,
   {signal, turn}: SolveSurroundings = {}
 ): AsyncGenerator<Frontier, void> {
+  known(options, "design.frontier", [...designOptionNames, "along", "from", "to", "points", ...effortNames]);
+  const {along, from, to, points: count, starts = 1, seed = 1, ...problem} = options;
   const points: FrontierPoint[] = boundsBetween(from, to, integer("points", count ?? 12, 2)).map((bound) => ({bound}));
   keyword("along", along, budgetNames);
   let searched = 0;

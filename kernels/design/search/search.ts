@@ -21,6 +21,8 @@ export interface Effort {
   readonly seed?: number;
 }
 
+export const effortNames = ["starts", "moves", "seed"] as const satisfies readonly (keyof Effort)[];
+
 export interface SearchOptions extends Effort {
   /** A structure to go on from, such as the answer to a neighbouring budget: a short warm start comes first. */
   readonly from?: StructureLike;

@@ -1,11 +1,11 @@
-import {integer} from "../../graph/options.ts";
+import {integer, known} from "../../graph/options.ts";
 import {turns} from "../../graph/turn.ts";
 import {formatStructure} from "../../models/deepMad/structureText.ts";
 import {evaluate, type Evaluation} from "../score/evaluate.ts";
 import {latencyOf} from "../latency/latencyOf.ts";
-import {designProblem, type DesignOptions, type Problem} from "../problem/problem.ts";
+import {designOptionNames, designProblem, type DesignOptions, type Problem} from "../problem/problem.ts";
 import {createCandidates} from "./candidate.ts";
-import {search, type SearchOptions, type Standing} from "./search.ts";
+import {effortNames, search, type SearchOptions, type Standing} from "./search.ts";
 import {recordPath, type SearchPath} from "./searchPath.ts";
 import {createSpace, type Space} from "./space.ts";
 import type {Structure} from "../../models/deepMad/structure.ts";
@@ -49,6 +49,7 @@ export async function* solve(
   {signal, turn = turns()}: SolveSurroundings = {}
 ): AsyncGenerator<Design, void> {
   signal?.throwIfAborted();
+  known(options, "design.solve", ["family", ...designOptionNames, ...effortNames, "from", "path"]);
   const {starts, moves, seed, from, path, ...rest} = options;
   const problem = designProblem(rest);
   const space = createSpace(problem);

@@ -93,7 +93,7 @@ describe("the frontier", async () => {
     ["bounds that fall", {from: 2e9}, "invalid from: 2000000000; expected less than to, 1000000000"],
     ["one point", {points: 1}, "invalid points: 1; expected an integer of at least 2"],
     ["an unknown budget", {along: "flop" as never}, "unknown along: flop; did you mean flops?"],
-    ["an option that it does not know", {step: 1} as never, "unknown option: step"]
+    ["an option that it does not know", {point: 1} as never, "unknown option: point; did you mean points?"]
   ])("refuses %s", async (_, change, message) => {
     await expect(curvesOf({...options, ...change})).rejects.toThrow(message);
   });

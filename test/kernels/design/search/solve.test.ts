@@ -4,7 +4,7 @@ import {evaluate} from "../../../../kernels/design/score/evaluate.ts";
 import {presets} from "../../../../kernels/design/problem/presets.ts";
 import {designProblem, type DesignOptions} from "../../../../kernels/design/problem/problem.ts";
 import {search, type SearchOptions} from "../../../../kernels/design/search/search.ts";
-import {solve, type Design} from "../../../../kernels/design/search/solve.ts";
+import {solve, type Design, type SolveOptions} from "../../../../kernels/design/search/solve.ts";
 import {createSpace} from "../../../../kernels/design/search/space.ts";
 import {isSuper} from "../../../../kernels/models/deepMad/structure.ts";
 import {parseStructure} from "../../../../kernels/models/deepMad/structureText.ts";
@@ -249,5 +249,18 @@ describe("solve", () => {
     const [{least}] = error.binding;
     const eased = await solve({...options, budget: {params: 1.001 * least}, rho: 0.05}).next();
     expect(eased.value).toBeDefined();
+  });
+
+  test.each<[string, object, string]>([
+    ["the beginning of an option", {bud: {params: 1e6}}, "unknown option: bud; did you mean budget?"],
+    ["a misspelt option of the search", {...presets.small, start: 2}, "unknown option: start; did you mean starts?"],
+    [
+      "an option like none",
+      {...presets.small, temperature: 3},
+      "unknown option: temperature; design.solve takes family, budget, rho, blocks, stages, head, channels, constraints, " +
+        "latency, form, alpha, beta, depths, image, entropyImage, exponents, starts, moves, seed, from, path"
+    ]
+  ])("%s is refused by the search with all that it takes", async (_, options, message) => {
+    await expect(solve(options as SolveOptions).next()).rejects.toThrow(message);
   });
 });
