@@ -1,5 +1,6 @@
 import {createArchitecture} from "../pictures/architecture/keep.ts";
 import {createBeforeAfter, type DrawBeforeAfter} from "../pictures/beforeAfter.ts";
+import {checkArguments} from "../pictures/checkArguments.ts";
 import {createCurves, type CurvesOptions, type Measurement} from "../pictures/curves.ts";
 import {createFeasibleRegion, type DrawFeasibleRegion} from "../pictures/feasibleRegion.ts";
 import {createFollow} from "../pictures/follow.ts";
@@ -8,6 +9,7 @@ import {createFrontier, type DrawFrontier} from "../pictures/frontier.ts";
 import {images} from "../pictures/images.ts";
 import {inOrder} from "../pictures/inOrder.ts";
 import {networkTable, type NetworkRow, type NetworkTable, type NetworkTableOptions} from "../pictures/networkTable.ts";
+import type {PictureName} from "../pictures/pictureArguments.ts";
 import {receptiveField} from "../pictures/receptiveField.ts";
 import {createStageBars, type DrawStageBars} from "../pictures/stageBars.ts";
 import {subbands} from "../pictures/subbands.ts";
@@ -31,22 +33,24 @@ export function pictureLibrary(): Pictures {
   const tables = inOrder((): {table?: NetworkTable} => ({}));
   return {
     library: {
-      architecture: diagrams.architecture,
-      beforeAfter: (...args: Parameters<DrawBeforeAfter>) => comparisons.next()(...args),
-      curves: (history: Iterable<Measurement>, options?: CurvesOptions) => runs.next()(history, options),
-      feasibleRegion: (...args: Parameters<DrawFeasibleRegion>) => regions.next()(...args),
-      follow: follow.follow,
-      frontier: (...args: Parameters<DrawFrontier>) => frontiers.next()(...args),
-      fromImage,
-      images,
-      networkTable(rows: readonly NetworkRow[], options: NetworkTableOptions = {}) {
+      architecture: checked("architecture", diagrams.architecture),
+      beforeAfter: checked("beforeAfter", (...args: Parameters<DrawBeforeAfter>) => comparisons.next()(...args)),
+      curves: checked("curves", (history: Iterable<Measurement>, options?: CurvesOptions) =>
+        runs.next()(history, options)
+      ),
+      feasibleRegion: checked("feasibleRegion", (...args: Parameters<DrawFeasibleRegion>) => regions.next()(...args)),
+      follow: checked("follow", follow.follow),
+      frontier: checked("frontier", (...args: Parameters<DrawFrontier>) => frontiers.next()(...args)),
+      fromImage: checked("fromImage", fromImage),
+      images: checked("images", images),
+      networkTable: checked("networkTable", (rows: readonly NetworkRow[], options: NetworkTableOptions = {}) => {
         const place = tables.next();
         return (place.table = networkTable(rows, {open: place.table?.unfolded, ...options}));
-      },
-      receptiveField,
-      stageBars: (...args: Parameters<DrawStageBars>) => stages.next()(...args),
-      subbands
-    },
+      }),
+      receptiveField: checked("receptiveField", receptiveField),
+      stageBars: checked("stageBars", (...args: Parameters<DrawStageBars>) => stages.next()(...args)),
+      subbands: checked("subbands", subbands)
+    } satisfies Record<PictureName, unknown>,
     begin() {
       follow.begin();
       diagrams.begin();
@@ -54,5 +58,16 @@ export function pictureLibrary(): Pictures {
       tables.begin();
       for (const places of [regions, frontiers, stages, comparisons]) places.begin();
     }
+  };
+}
+
+/** A picture that says what is wrong with its arguments before it draws anything. */
+function checked<Given extends unknown[], Drawn>(
+  name: PictureName,
+  draw: (...given: Given) => Drawn
+): (...given: Given) => Drawn {
+  return (...given) => {
+    checkArguments(name, given);
+    return draw(...given);
   };
 }
