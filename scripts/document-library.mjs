@@ -3,6 +3,7 @@
 import {readFileSync, writeFileSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
+import {format, resolveConfig} from "prettier";
 import ts from "typescript";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
@@ -77,7 +78,8 @@ for (const [prefix, file, only] of sources) {
     docs[prefix + exported.name] = {
       call: callOf(exported.name, signature),
       text: textOf(symbol),
-      ...(prefix === "blocks." ? blockOf(symbol, signature) : {})
+      ...(prefix === "blocks." ? cardOf(symbol) : {}),
+      ...argumentsOf(symbol, signature)
     };
   }
 }
@@ -97,30 +99,65 @@ function callOf(name, signature) {
   return `${name}(${parameters.join(", ")})`;
 }
 
-/** What a card of the Blocks panel says besides: the tags of the docstring, and the options. */
-function blockOf(symbol, signature) {
+/** What a card of the Blocks panel says besides: the tags of the docstring. */
+function cardOf(symbol) {
   const tags = Object.fromEntries(
     symbol
       .getJsDocTags(checker)
       .map(({name, text}) => [name, ts.displayPartsToString(text).replaceAll(/\s+/g, " ").trim()])
   );
-  const last = signature.parameters.at(-1);
-  const type = checker.getNonNullableType(checker.getTypeOfSymbol(last));
-  const takesOptions = type.getCallSignatures().length === 0;
-  const defaults = defaultsIn(symbol.valueDeclaration);
-  const options = (takesOptions ? checker.getPropertiesOfType(type) : [])
-    .filter(({name}) => name !== "name")
-    .map((property) => ({
-      name: property.name,
-      type: typeOf(property),
-      required: (property.flags & ts.SymbolFlags.Optional) === 0,
-      ...(defaults.has(property.name) ? {default: defaults.get(property.name)} : {}),
-      text: textOf(property)
-    }))
-    // in the order in which the sources name them, what must be given first
-    .sort((a, b) => Number(b.required) - Number(a.required));
   const {family = "", paper = "", parameters = ""} = tags;
-  return {family, paper, parameters, options};
+  return {family, paper, parameters};
+}
+
+/** What may be written in an argument: the names of which it is one, the options that it holds; `at` are its places. */
+function argumentsOf(symbol, signature) {
+  const found = [];
+  const taken = new Map();
+  const defaults = defaultsIn(symbol.valueDeclaration);
+  for (const [at, parameter] of signature.parameters.entries()) {
+    const type = checker.getNonNullableType(checker.getTypeOfSymbol(parameter));
+    const parts = type.isUnion() ? type.types : [type];
+    const names = parts.filter((each) => each.isStringLiteral()).map(({value}) => value);
+    names.sort(new Intl.Collator("en", {numeric: true}).compare);
+    if (names.length > 0) found.push({at: [at], names});
+    for (const each of parts.filter(holdsOptions)) {
+      if (taken.has(each)) taken.get(each).at.push(at);
+      else {
+        taken.set(each, {at: [at], options: optionsOf(each, defaults)});
+        found.push(taken.get(each));
+      }
+    }
+  }
+  return found.length > 0 ? {arguments: found} : {};
+}
+
+/** Whether a person writes it as an object: something of it may be left out, and it is of these sources. */
+function holdsOptions(type) {
+  const isObject = type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection) && !checker.isArrayLikeType(type);
+  const properties = isObject ? checker.getPropertiesOfType(type) : [];
+  return (
+    properties.some(({flags}) => flags & ts.SymbolFlags.Optional) &&
+    properties.every(({declarations = []}) =>
+      declarations.every((each) => !program.isSourceFileDefaultLibrary(each.getSourceFile()))
+    )
+  );
+}
+
+function optionsOf(type, defaults) {
+  return (
+    checker
+      .getPropertiesOfType(type)
+      .map((property) => ({
+        name: property.name,
+        type: typeOf(property),
+        ...(property.flags & ts.SymbolFlags.Optional ? {} : {required: true}),
+        ...(defaults.has(property.name) ? {default: defaults.get(property.name)} : {}),
+        text: textOf(property)
+      }))
+      // in the order in which the sources name them, what must be given first
+      .sort((a, b) => Number("required" in b) - Number("required" in a))
+  );
 }
 
 /** `number`, `"transposed" | "nearest"`: the type of an option without its absence. */
@@ -168,8 +205,8 @@ function textOf(symbol) {
     .trim();
 }
 
-const text =
-  JSON.stringify(Object.fromEntries(Object.entries(docs).sort(([a], [b]) => (a < b ? -1 : 1))), null, 2) + "\n";
+const sorted = Object.fromEntries(Object.entries(docs).sort(([a], [b]) => (a < b ? -1 : 1)));
+const text = await format(JSON.stringify(sorted), {...(await resolveConfig(target)), parser: "json"});
 if (process.argv.includes("--check")) {
   if (readFileSync(target, "utf8") !== text) {
     console.error("library-docs.json is not what the sources say; run node scripts/document-library.mjs");

@@ -26,6 +26,7 @@ export interface Constraints {
 }
 
 export interface DesignOptions extends ScoreOptions {
+  /** The most that it may cost, each cost by name: `{params: 3e5}`. */
   readonly budget: Budget;
   /** The most effectiveness: rho0, 0.3 unless told otherwise. */
   readonly rho?: number;
@@ -37,6 +38,7 @@ export interface DesignOptions extends ScoreOptions {
   readonly head?: number;
   /** Channels of the image. */
   readonly channels?: number;
+  /** Bounds on widths, kernels and depths. */
   readonly constraints?: Constraints;
   /** Milliseconds of convolutions, measured; wanted for a budget of latency. */
   readonly latency?: LatencyTable;

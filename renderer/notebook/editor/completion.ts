@@ -3,7 +3,9 @@ import {javascriptLanguage, scopeCompletionSource, typescriptLanguage} from "@co
 import {syntaxTree} from "@codemirror/language";
 import {EditorState, type Extension} from "@codemirror/state";
 import type {Mode} from "../format/notebook.ts";
-import {docWords} from "./docWords.ts";
+import type {Argument, Place} from "./argument.ts";
+import {argumentCompletion} from "./argumentCompletion.ts";
+import {docInfo} from "./docInfo.ts";
 
 /** A name that code may use, and what is known of it. */
 export interface Name {
@@ -22,6 +24,8 @@ export interface Names {
   valueOf(name: string): unknown;
   /** What is known of a member: `blocks.waveMix`. */
   documentation(path: string): string | undefined;
+  /** What may be written in an argument of a call to the library; empty where nothing is known. */
+  argumentsAt(place: Place): readonly Argument[];
   /** What a name or member is now, for the pointer that rests on it. */
   describe(path: string): {readonly title: string; readonly text: string} | undefined;
 }
@@ -45,9 +49,11 @@ export function nameCompletion(mode: Mode, names: () => Names): Extension {
   return language.data.of({autocomplete: complete});
 
   function complete(context: CompletionContext): CompletionResult | null | Promise<CompletionResult | null> {
+    const known = names();
+    const inArgument = argumentCompletion(context, known.argumentsAt);
+    if (inArgument !== undefined) return inArgument;
     const node = syntaxTree(context.state).resolveInner(context.pos, -1);
     if (none.has(node.name)) return null;
-    const known = names();
     const path = context.matchBefore(/[\w$]+(?:\.[\w$]+)*\.[\w$]*$/);
     if (path) return members(context, known, path.text);
     const word = context.matchBefore(/[\w$]+$/);
@@ -57,7 +63,13 @@ export function nameCompletion(mode: Mode, names: () => Names): Extension {
 }
 
 function option({name, kind, detail, documentation}: Name): Completion {
-  return {label: name, type: kind, detail, info: infoOf(documentation), boost: detail.startsWith("cell") ? 1 : 0};
+  return {
+    label: name,
+    type: kind,
+    detail,
+    info: documentation === undefined ? undefined : docInfo(documentation),
+    boost: detail.startsWith("cell") ? 1 : 0
+  };
 }
 
 async function members(context: CompletionContext, known: Names, path: string): Promise<CompletionResult | null> {
@@ -70,19 +82,10 @@ async function members(context: CompletionContext, known: Names, path: string): 
   const owner = path.slice(0, path.lastIndexOf("."));
   return {
     ...result,
-    options: result.options.map((each) => ({
-      ...each,
-      info: infoOf(known.documentation(`${owner}.${each.label}`)) ?? each.info
-    }))
-  };
-}
-
-function infoOf(text: string | undefined): Completion["info"] {
-  if (text === undefined) return undefined;
-  return () => {
-    const element = document.createElement("div");
-    element.append(...docWords(text));
-    return element;
+    options: result.options.map((each) => {
+      const documentation = known.documentation(`${owner}.${each.label}`);
+      return documentation === undefined ? each : {...each, info: docInfo(documentation)};
+    })
   };
 }
 

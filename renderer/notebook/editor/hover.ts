@@ -1,6 +1,7 @@
 import {syntaxTree} from "@codemirror/language";
-import type {Extension} from "@codemirror/state";
+import type {EditorState, Extension} from "@codemirror/state";
 import {hoverTooltip, type EditorView, type Tooltip} from "@codemirror/view";
+import {objectAt, optionTitle, placeOf, type SyntaxNode} from "./argument.ts";
 import type {Names} from "./completion.ts";
 import {docWords} from "./docWords.ts";
 
@@ -11,9 +12,7 @@ export function nameHover(names: () => Names): Extension {
 
 function tooltipAt(view: EditorView, pos: number, names: Names): Tooltip | null {
   const node = syntaxTree(view.state).resolveInner(pos);
-  if (!["VariableName", "VariableDefinition", "PropertyName"].includes(node.name)) return null;
-  const path = pathTo(view.state.sliceDoc(view.state.doc.lineAt(node.from).from, node.to));
-  const found = names.describe(path);
+  const found = describe(view.state, node, names);
   if (!found) return null;
   return {
     pos: node.from,
@@ -28,6 +27,22 @@ function tooltipAt(view: EditorView, pos: number, names: Names): Tooltip | null 
       return {dom};
     }
   };
+}
+
+/** What is known of a name, a member or an option of a call. */
+export function describe(state: EditorState, node: SyntaxNode, names: Names): ReturnType<Names["describe"]> {
+  if (node.name === "PropertyDefinition") return describeOption(state, node, names);
+  if (!["VariableName", "VariableDefinition", "PropertyName"].includes(node.name)) return undefined;
+  return names.describe(pathTo(state.sliceDoc(state.doc.lineAt(node.from).from, node.to)));
+}
+
+function describeOption(state: EditorState, {from, to}: SyntaxNode, names: Names): ReturnType<Names["describe"]> {
+  const object = objectAt(state, to)?.object;
+  const place = object && placeOf(state, object);
+  if (!place) return undefined;
+  const options = names.argumentsAt(place).flatMap((each) => each.options ?? []);
+  const option = options.find(({name}) => name === state.sliceDoc(from, to));
+  return option && {title: optionTitle(option), text: option.text};
 }
 
 /** `blocks.waveMix` where the text ends in it. */

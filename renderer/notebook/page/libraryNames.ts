@@ -1,4 +1,5 @@
 import type {LibraryNames} from "./names.ts";
+import type {Argument} from "../editor/argument.ts";
 import {standardDocs} from "../editor/standardDocs.ts";
 
 interface Entry {
@@ -7,6 +8,7 @@ interface Entry {
   /** Of a block: where it comes from, and its number of parameters as a formula. */
   readonly paper?: string;
   readonly parameters?: string;
+  readonly arguments?: readonly Argument[];
 }
 
 /** What completion knows of these names: a sentence at once, signatures and descriptions once they are loaded. */
@@ -16,11 +18,13 @@ export function libraryNames(
   valueOf: LibraryNames["valueOf"]
 ): LibraryNames {
   const library = new Map([...names].map((name) => [name, standardDocs.get(name) ?? ""]));
+  const calls = new Map<string, readonly Argument[]>();
   void load().then((docs) => {
-    for (const [path, {call, text, paper, parameters}] of Object.entries(docs)) {
+    for (const [path, {call, text, paper, parameters, arguments: given = []}] of Object.entries(docs)) {
       const lines = [call, text, paper && `${paper}.`, parameters && `Parameters: ${parameters}.`];
       library.set(path, lines.filter(Boolean).join("\n"));
+      calls.set(path, given);
     }
   });
-  return {library, valueOf};
+  return {library, calls, valueOf};
 }

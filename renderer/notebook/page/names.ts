@@ -1,4 +1,5 @@
 import type {NotebookAnalysis} from "../analysis/types.ts";
+import type {Argument} from "../editor/argument.ts";
 import type {Name, Names} from "../editor/completion.ts";
 import type {Engine} from "../engine/types.ts";
 import {describeValue} from "../panels/describe.ts";
@@ -7,12 +8,14 @@ import {describeValue} from "../panels/describe.ts";
 export interface LibraryNames {
   /** A sentence or two on a name or a member, `blocks` or `blocks.waveMix`. */
   readonly library: ReadonlyMap<string, string>;
+  /** What may be written in the arguments of a function, `blocks.waveMix`. */
+  readonly calls: ReadonlyMap<string, readonly Argument[]>;
   /** The value of a library name, or a promise of it: loaded when its members are asked for. */
   valueOf(name: string): unknown;
 }
 
 /** Names for completion in a cell: those of other cells first, then the library's. */
-export function namesFor({library, valueOf}: LibraryNames) {
+export function namesFor({library, calls, valueOf}: LibraryNames) {
   return (cell: number, analysis: NotebookAnalysis, engine: Engine): Names => {
     const own = new Set(analysis.byCell.get(cell)?.outputs);
     const fromCells = [...analysis.definers]
@@ -34,6 +37,10 @@ export function namesFor({library, valueOf}: LibraryNames) {
             ? valueOf(name)
             : (globalThis as Record<string, unknown>)[name],
       documentation: (path) => library.get(path),
+      argumentsAt({call, index}) {
+        const isOwn = analysis.definers.has(call.split(".", 1)[0]);
+        return isOwn ? [] : (calls.get(call) ?? []).filter(({at}) => at.includes(index));
+      },
       describe(path) {
         const cells = analysis.definers.get(path);
         if (cells) return {title: present(path, engine), text: cells[0] === cell ? "" : `from cell ${cells[0]}`};

@@ -17,7 +17,7 @@ interface Entry {
   readonly family: string;
   readonly paper: string;
   readonly parameters: string;
-  readonly options: readonly Option[];
+  readonly arguments?: readonly {readonly options?: readonly Option[]}[];
 }
 const names = Object.keys(examples) as BlockName[];
 const entryOf = (name: BlockName) => docs[`blocks.${name}` as keyof typeof docs] as unknown as Entry;
@@ -147,7 +147,8 @@ const others: Partial<Record<BlockName, readonly string[]>> = {
 
 describe.each(names)("%s", (name) => {
   test("says what it does, where it comes from and which family it belongs to", () => {
-    const {text, paper, family, parameters, options} = entryOf(name);
+    const {text, paper, family, parameters, arguments: given = []} = entryOf(name);
+    const options = given.flatMap((each) => each.options ?? []);
     for (const said of [text, paper, family, parameters]) expect(said).not.toBe("");
     expect(options.filter((option) => option.text === "").map((option) => option.name)).toEqual([]);
   });

@@ -53,7 +53,7 @@ const api = {
         loadBlocks: () => import("../../../renderer/notebook/panels/blocks/panel.ts"),
         session: sessionStorage,
         render: () => undefined,
-        names: namesFor({library: new Map(), valueOf: () => undefined}),
+        names: namesFor({library: new Map(), calls: new Map(), valueOf: () => undefined}),
         release: () => {},
         prepare: async () => {},
         training: () => ({backend: null, device: "", reason: "", cells: []}),

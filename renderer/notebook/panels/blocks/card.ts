@@ -4,8 +4,9 @@ import {totalCost} from "../../../../kernels/insight/costs.ts";
 import {createDiagram} from "../../pictures/architecture/architecture.ts";
 import {html} from "../../pictures/html.ts";
 import {formatCount} from "../../pictures/numbers.ts";
+import type {Option} from "../../editor/argument.ts";
 import {docWords} from "../../editor/docWords.ts";
-import type {BlockEntry, BlockOption} from "./entries.ts";
+import type {BlockEntry} from "./entries.ts";
 import {exampleNetwork} from "./exampleNetwork.ts";
 
 export interface CardOptions {
@@ -134,7 +135,7 @@ function fact(term: string, value: string): HTMLElement {
   </div>`;
 }
 
-function optionOf({name, type, required, default: value, text}: BlockOption): HTMLElement {
+function optionOf({name, type, required, default: value, text}: Option): HTMLElement {
   const words = value !== undefined ? `= ${value}` : required ? "required" : "";
   return html`<div>
     <dt>

@@ -1,15 +1,6 @@
 import {examples, type BlockName, type Example} from "../../../../kernels/blocks/examples.ts";
+import type {Argument, Option} from "../../editor/argument.ts";
 import docs from "../../editor/library-docs.json" with {type: "json"};
-
-/** An option of a block, as its docstring has it. */
-export interface BlockOption {
-  readonly name: string;
-  readonly type: string;
-  readonly required: boolean;
-  /** As code; absent where it depends on others, which the text says. */
-  readonly default?: string;
-  readonly text: string;
-}
 
 /** What a card says: all from the block's docstring, but for the example. */
 export interface BlockEntry {
@@ -20,7 +11,7 @@ export interface BlockEntry {
   readonly paper: string;
   /** A formula over C and the options. */
   readonly parameters: string;
-  readonly options: readonly BlockOption[];
+  readonly options: readonly Option[];
   readonly example: Example;
 }
 
@@ -29,9 +20,13 @@ export const families = ["WaveMix", "MGIC", "EdgeNeXt", "DeepMAD", "plain", "hea
 
 /** All blocks by family, as `families` has them; what belongs to none of them comes last. */
 export function blockEntries(): readonly BlockEntry[] {
-  const written = docs as Readonly<Record<string, Partial<BlockEntry> & {text: string}>>;
+  const written = docs as Readonly<
+    Record<string, Partial<BlockEntry> & {text: string; arguments?: readonly Argument[]}>
+  >;
   const entries = (Object.keys(examples) as BlockName[]).map((name): BlockEntry => {
-    const {text, family = "", paper = "", parameters = "", options = []} = written[`blocks.${name}`];
+    const {text, family = "", paper = "", parameters = "", arguments: given = []} = written[`blocks.${name}`];
+    // every operation and block may be given a name
+    const options = given.flatMap((each) => each.options ?? []).filter((option) => option.name !== "name");
     return {name, family, text, paper, parameters, options, example: examples[name]};
   });
   const place = ({family}: BlockEntry) => {
