@@ -12,6 +12,7 @@ import {setDiagnostics} from "@codemirror/lint";
 import {Annotation, type ChangeSet, Compartment, EditorState, Prec, type Extension} from "@codemirror/state";
 import {drawSelection, dropCursor, EditorView, keymap, placeholder, tooltips, type ViewUpdate} from "@codemirror/view";
 import {changeBetween} from "../document/operation.ts";
+import {isMac, showKey} from "../commands/key.ts";
 import type {Mode} from "../format/notebook.ts";
 import {nameCompletion, type Names} from "./completion.ts";
 import {nameHover} from "./hover.ts";
@@ -179,7 +180,14 @@ function report(update: ViewUpdate, onEdit: (edit: TextEdit) => void): void {
 }
 
 function languageExtensions(mode: Mode, names: () => Names): Extension {
-  const hints: Partial<Record<Mode, string>> = {md: "Markdown", html: "HTML", tex: "TeX"};
+  const blocks = `Esc, then L for the blocks (or ${showKey("Shift-Mod-l", isMac(navigator))})`;
+  const hints: Partial<Record<Mode, string>> = {
+    js: `JavaScript; ${blocks}`,
+    ts: `TypeScript; ${blocks}`,
+    md: "Markdown",
+    html: "HTML",
+    tex: "TeX"
+  };
   return [supportOf(mode), nameCompletion(mode, names), placeholder(hints[mode] ?? "")];
 }
 

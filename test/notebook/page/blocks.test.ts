@@ -58,6 +58,45 @@ test("a search leaves the blocks that have all its words", async () => {
   expect(await panel().getByRole("status").textContent()).toMatch(/^1 of \d+$/);
 });
 
+test("the block of the name that is searched comes first, and Enter opens it", async () => {
+  await open();
+  await openPanel();
+  await search().fill("mgic");
+  expect((await panel().locator(".block-name").allTextContents()).slice(0, 2)).toEqual([
+    "mgic",
+    "mgicInvertedResidual"
+  ]);
+  await press("Enter");
+  expect(await head("mgic").getAttribute("aria-expanded")).toBe("true");
+  expect(await head("mgic").evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test("the field of a card says what C is", async () => {
+  await open();
+  await openPanel();
+  await head("mgic").click();
+  await head("edgeNeXtStem").click();
+  expect(await card("mgic").locator(".block-try label").innerText()).toMatch(/^C\s+channels in$/);
+  expect(await card("edgeNeXtStem").locator(".block-try label").innerText()).toMatch(/^C\s+channels out$/);
+});
+
+test("beside the blocks the gutter of a cell holds its number, time and mark, and the tools are seen", async () => {
+  await opened.page.setViewportSize({width: 1040, height: 800});
+  await open({mode: "run"});
+  await openPanel(1);
+  await opened.page.locator("#cell-1").focus();
+  const edges = await opened.page.evaluate(() => {
+    const gutter = document.querySelector("#cell-1 > .gutter")!;
+    const tools = document.querySelector("#cell-1 > .tools")!.getBoundingClientRect();
+    const aside = document.querySelector(".side-panel")!.getBoundingClientRect();
+    return [
+      Math.min(...[...gutter.children].map((each) => each.getBoundingClientRect().left)),
+      aside.left - tools.right
+    ];
+  });
+  expect(Math.min(...edges)).toBeGreaterThanOrEqual(0);
+});
+
 test("a search that finds nothing says so, and Escape clears it", async () => {
   await open();
   await openPanel();
@@ -164,4 +203,13 @@ test("letters and arrows in the panel are its own", async () => {
   await press("ArrowUp");
   await press("ArrowUp");
   expect(await search().evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test("an empty cell says how the blocks are reached", async () => {
+  await open();
+  await opened.page.locator("#cell-1").focus();
+  await press("b");
+  await expect
+    .poll(() => opened.page.locator(".cm-placeholder").textContent())
+    .toBe("JavaScript; Esc, then L for the blocks (or Shift+Ctrl+L)");
 });

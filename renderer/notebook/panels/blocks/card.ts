@@ -50,12 +50,14 @@ function inside(
   editable: CardOptions["editable"]
 ): HTMLElement[] {
   let width = example.width ?? 32;
+  // a stem is drawn on an image, whose channels are given: there C is its width
+  const meaning = /\bC\b/.test(example.input) ? "channels in" : "channels out";
   const field = html`<input
     type="number"
     min="4"
     step="4"
     value=${width}
-    aria-label=${`channels C of the example of ${name}`}
+    aria-label=${`C, ${meaning}, of the example of ${name}`}
     oninput=${() => {
       if (field.value === "" && !field.validity.badInput) return; // about to be typed
       width = field.valueAsNumber;
@@ -107,7 +109,9 @@ function inside(
   return [
     html`<p class="block-paper">${docWords(paper)}</p>`,
     html`<div class="block-try">
-      <label>C ${field}</label>
+      <label title=${`C: the ${meaning === "channels in" ? "channels that come in" : "channels that go out"}`}
+        >C ${field}<span>${meaning}</span></label
+      >
       ${add}
     </div>`,
     code,

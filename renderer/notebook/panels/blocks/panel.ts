@@ -96,6 +96,12 @@ export function blocksPanel({insert, editable, close, session}: BlocksPanelOptio
       event.preventDefault();
       if (event.target === search && search.value) clear();
       else close();
+    } else if (event.key === "Enter" && event.target === search) {
+      const first = list.querySelector<HTMLElement>(".block-head");
+      if (!first) return;
+      event.preventDefault();
+      if (first.getAttribute("aria-expanded") === "false") first.click();
+      first.focus();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const stops = [search, ...list.querySelectorAll<HTMLElement>(".block-head")];
       const at = stops.indexOf(event.target as HTMLElement);
