@@ -96,7 +96,7 @@ describe("what cannot be is refused", () => {
       (x) => blocks.sdta(x, {heads: 5}),
       "invalid heads of crossCovariance: 5; must divide the 12 channels (sdta.0.xca.temperature)"
     ],
-    [(x) => blocks.sdta(x, {variant: "bn" as "bn-hs"}), "unknown variant: bn; expected ln-gelu, bn-hs (sdta.0)"],
+    [(x) => blocks.sdta(x, {variant: "bn" as "bn-hs"}), "unknown variant: bn; did you mean bn-hs? (sdta.0)"],
     [
       (x) => blocks.edgeNeXtStem(x, {width: 8, pading: 1} as {width: number}),
       "unknown option: pading; did you mean padding? (edgeNeXtStem.0)"
