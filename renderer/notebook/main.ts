@@ -4,6 +4,7 @@ import {connect} from "../protocol/connection.ts";
 import {receivePort} from "../protocol/handshake.ts";
 import {readFromShell, type FromFrame, type FromShell} from "../protocol/messages.ts";
 import {openNotebook, type OpenNotebook} from "./openNotebook.ts";
+import {words} from "../protocol/words.ts";
 
 // The editor is prepared while the shell's answer is on its way: whoever sees a cell can type into it.
 void import("./editor/module.ts");
@@ -20,7 +21,7 @@ const {send} = connect<FromShell, FromFrame>(port, {
       const {title, cells} = notebook.page.document.notebook;
       send({type: "opened", title: title.slice(0, 2000), cells: cells.length});
     } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
+      const text = words(error);
       document.body.replaceChildren(
         Object.assign(document.createElement("p"), {className: "unreadable", textContent: text})
       );

@@ -6,7 +6,7 @@ import {mountFrame} from "./frame.ts";
 import type {Host} from "./host.ts";
 import {OpenNotebook} from "./openNotebook.ts";
 import type {Surroundings} from "./surroundings.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 /** How often the cell that is at work is named while nothing else is said, in milliseconds. */
 const nameEvery = 5000;

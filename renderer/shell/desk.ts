@@ -7,7 +7,7 @@ import {type Host, HostError} from "./host.ts";
 import {OpenNotebook} from "./openNotebook.ts";
 import type {OpenOptions, Surroundings} from "./surroundings.ts";
 import type {Settings} from "./settings.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 /** How many notebooks stay open beside each other; the one not seen for longest makes room if it is idle. */
 const mostOpen = 5;

@@ -2,7 +2,7 @@
 // nothing that someone else wrote is replaced. One request at a time, so that what reaches the disk is in order.
 import {type ReadonlySignal, signal} from "@preact/signals-core";
 import {HostError} from "./host.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 /** A revision of the notebook's text, as the frame counts them. */
 export interface Version {

@@ -8,7 +8,7 @@ import {findToken, readLaunch, windowSession, type WindowSession} from "./launch
 import {openWindow} from "./openWindow.ts";
 import {readSettings} from "./settings.ts";
 import {smallWindow} from "./smallWindow.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 /** A page that says why there is nothing else. */
 function stop(title: string, text: string): void {

@@ -12,7 +12,7 @@ import {Mounted} from "./mounted.ts";
 import {OutsideChange} from "./outsideChange.ts";
 import {receive, type Receiving} from "./receive.ts";
 import {runStore} from "./runStore.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 /** Milliseconds until the process of a frame that was taken away is certainly not used again. */
 const processKept = 3000;

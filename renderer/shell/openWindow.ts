@@ -28,7 +28,7 @@ import {startedAnew} from "./startedAnew.ts";
 import {statusBar} from "./statusBar.ts";
 import {toastPlace} from "./toast.ts";
 import {welcome} from "./welcome.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 const mac = /mac/i.test(navigator.platform);
 

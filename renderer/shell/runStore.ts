@@ -1,6 +1,6 @@
 import type {FromFrame, FromShell, Message} from "../protocol/messages.ts";
 import type {Host} from "./host.ts";
-import {words} from "./words.ts";
+import {words} from "../protocol/words.ts";
 
 /** Most bytes that one open notebook may write to its runs before it is opened anew. */
 const budget = 4 * 2 ** 30;

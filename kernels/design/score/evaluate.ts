@@ -123,7 +123,7 @@ export function evaluate(design: StructureLike, options: ScoreOptions = {}): Eva
 }
 
 /** What a structure costs at an image of this side: the entries of `costs`. */
-export function costOf(structure: Structure, image: number): Float64Array {
+function costOf(structure: Structure, image: number): Float64Array {
   const sum = new Float64Array(4);
   let side = image;
   for (const item of structure) {

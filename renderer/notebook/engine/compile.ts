@@ -5,6 +5,7 @@ import {positionAt} from "../analysis/position.ts";
 import {CellError} from "./errors.ts";
 import {sourceUrl} from "./stackFrames.ts";
 import {faultError} from "./toCellError.ts";
+import {words} from "../../protocol/words.ts";
 
 export type Module = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export function compile(cell: Cell, analysis: CellAnalysis, {evaluate, load}: Co
   try {
     made = evaluate(`${analysis.body}\n//# sourceURL=${sourceUrl(cell.id)}`);
   } catch (error) {
-    throw new CellError(error instanceof Error ? error.message : String(error), {
+    throw new CellError(words(error), {
       cell: cell.id,
       kind: "SyntaxError",
       cause: error
@@ -52,11 +53,7 @@ async function loadStatic(cell: Cell, wanted: Import, load: Compiler["load"]): P
   try {
     module = await load(wanted.url ?? "");
   } catch (error) {
-    throw fail(
-      `${wanted.specifier} could not be loaded: ${error instanceof Error ? error.message : error}`,
-      wanted,
-      error
-    );
+    throw fail(`${wanted.specifier} could not be loaded: ${words(error)}`, wanted, error);
   }
   const missing = wanted.names.find(({name}) => !(name in module));
   if (missing) throw fail(`export '${missing.name}' not found in ${wanted.specifier}`, missing);

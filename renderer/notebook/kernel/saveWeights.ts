@@ -4,6 +4,7 @@ import type {State} from "../../../kernels/training/run/state.ts";
 import {html} from "../pictures/html.ts";
 import {formatBytes, formatCount} from "../pictures/numbers.ts";
 import {provenSafetensors} from "../../../kernels/exchange/safetensors/prove.ts";
+import {words} from "../../protocol/words.ts";
 
 export type Download = (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
 
@@ -14,8 +15,8 @@ export type Download = (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
  */
 export function createSaveWeights(download: Download) {
   const button = html`<button type="button">Save weights</button>` as HTMLButtonElement;
-  const words = html`<span role="status"></span>`;
-  const element = html`<div class="save-weights">${button} ${words}</div>`;
+  const status = html`<span role="status"></span>`;
+  const element = html`<div class="save-weights">${button} ${status}</div>`;
   let latest: State | undefined;
   let file = "";
   let busy = false;
@@ -25,16 +26,16 @@ export function createSaveWeights(download: Download) {
     if (!latest || busy) return;
     const {run, step} = latest;
     busy = true;
-    words.textContent = "writing and reading back";
+    status.textContent = "writing and reading back";
     try {
       const weights = await run.model();
       const bytes = provenSafetensors(weights, {fingerprint: run.fingerprint, step: String(step)});
       loadWeights(networkFromDescription(run.plan.network), bytes);
       const size = formatBytes(bytes.length); // offering the bytes gives them away
       download(file, bytes);
-      words.textContent = `${file}: ${formatCount(weights.size)} tensors, ${size}; read back and equal`;
+      status.textContent = `${file}: ${formatCount(weights.size)} tensors, ${size}; read back and equal`;
     } catch (error) {
-      words.textContent = error instanceof Error ? error.message : String(error);
+      status.textContent = words(error);
     } finally {
       busy = false;
     }
@@ -44,7 +45,7 @@ export function createSaveWeights(download: Download) {
     latest = state;
     file = name;
     if (!busy && state.step !== said)
-      words.textContent = state.step
+      status.textContent = state.step
         ? `as they are after ${formatCount(state.step)} steps`
         : "the random start; nothing has been trained yet";
     said = state.step;

@@ -1,5 +1,6 @@
 import {inOrder} from "./inOrder.ts";
 import {atPace} from "./pace.ts";
+import {words} from "../../protocol/words.ts";
 
 /** Draws for the latest value at its own pace: while one drawing is pending, newer values wait and only the last is drawn, four times a second at most. */
 export type Follow = <T>(value: T, draw: (value: T) => Node | Promise<Node>) => HTMLElement;
@@ -44,7 +45,7 @@ function createPlace() {
         } catch (error) {
           // The last picture would lie about the present state; say what happened in its place
           element.setAttribute("role", "alert");
-          element.replaceChildren(error instanceof Error ? error.message : String(error));
+          element.replaceChildren(words(error));
         }
       })
   };

@@ -8,6 +8,7 @@ import type {Option} from "../../editor/argument.ts";
 import {docWords} from "../../editor/docWords.ts";
 import type {BlockEntry} from "./entries.ts";
 import {exampleNetwork} from "./exampleNetwork.ts";
+import {words} from "../../../protocol/words.ts";
 
 export interface CardOptions {
   /** Puts this code into the notebook. */
@@ -97,7 +98,7 @@ function inside(
       add.disabled = !editable();
     } catch (error) {
       // the width does not fit; what fits it is said, and nothing old stands beside it
-      const said = error instanceof Error ? error.message : String(error);
+      const said = words(error);
       code.textContent = "";
       counts.replaceChildren(html`<p class="block-fault">${said}</p>`);
       diagram.element.hidden = true;
@@ -140,11 +141,11 @@ function fact(term: string, value: string): HTMLElement {
 }
 
 function optionOf({name, type, required, default: value, text}: Option): HTMLElement {
-  const words = value !== undefined ? `= ${value}` : required ? "required" : "";
+  const preset = value !== undefined ? `= ${value}` : required ? "required" : "";
   return html`<div>
     <dt>
       <code>${name}</code>
-      <span class="block-type">${type}</span> ${words && html`<span class="block-default">${words}</span>`}
+      <span class="block-type">${type}</span> ${preset && html`<span class="block-default">${preset}</span>`}
     </dt>
     <dd>${docWords(text)}</dd>
   </div>`;
